@@ -1,0 +1,99 @@
+//! What an editor's folder says, checked.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::contact::Desk;
+
+/// A whole folder.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// `shop.yaml`, or the defaults where there is none.
+    pub shop: Shop,
+    /// All entries that parsed, sorted by language and id.
+    pub entries: Vec<Entry>,
+}
+
+/// What `shop.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub struct Shop {
+    /// The shop's name, by language.
+    pub name: BTreeMap<String, String>,
+    /// BCP 47 tags, the default language first. Where `shop.yaml` is missing: the languages found.
+    pub languages: Vec<String>,
+    /// IANA name of the time zone that opening hours are in. `None`: hours are not given.
+    pub time_zone: Option<String>,
+    /// Product ids and their names by language. Empty: not declared, any product will do.
+    pub products: BTreeMap<String, BTreeMap<String, String>>,
+    /// Tags that are topics to browse, with their names by language, in the shop's order.
+    pub topics: Vec<(String, BTreeMap<String, String>)>,
+    /// The contact desk in each language.
+    pub desks: BTreeMap<String, Desk>,
+}
+
+/// Whether a person is offered beside an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Handoff {
+    /// The answer settles it; contact stays where it always is.
+    Never,
+    /// Contact is offered when the answer did not help.
+    #[default]
+    Offer,
+    /// The answer and the channels are shown together.
+    Always,
+}
+
+/// Who may read an entry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Staff only: never part of a public build.
+    Staff,
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Unique within its language; the same in all languages for the same entry.
+    pub id: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The question as shown.
+    pub question: String,
+    /// Other ways to ask it.
+    pub alternates: Vec<String>,
+    /// The answer as sanitised HTML. Links to other entries are `#faq=<id>`.
+    pub answer_html: String,
+    /// The answer as plain text, for searching.
+    pub answer_text: String,
+    /// Topics and other labels.
+    pub tags: Vec<String>,
+    /// The product it is about; `None`: store-wide.
+    pub product: Option<String>,
+    /// Ids of the channels preferred when the answer did not help.
+    pub contact: Vec<String>,
+    /// Whether a person is offered.
+    pub handoff: Handoff,
+    /// The role that keeps it right.
+    pub owner: Option<String>,
+    /// The day after which it is stale.
+    pub review: Option<Date>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A place in an editor's file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// Relative to the content folder, with `/`.
+    pub path: String,
+    /// From 1; 0: the file as a whole.
+    pub line: u32,
+    /// In characters, from 1; 0: the line as a whole.
+    pub column: u32,
+}
