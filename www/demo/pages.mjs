@@ -161,7 +161,7 @@ function channelItem({ id, name, url, detail }) {
  * @param {ReturnType<typeof html>} parts.body
  */
 function page({ language, locale, product, title, body }) {
-  const { shop } = locale;
+  const { shop, contact } = locale;
   const alternates = languages.map(
     (other) => html`<link rel="alternate" hreflang="${other}" href="${path(other, product)}">`,
   );
@@ -186,6 +186,7 @@ function page({ language, locale, product, title, body }) {
   <a class="skip" href="#main">${shop.skip}</a>
   <header class="bar">
     <a class="brand" href="${path(language)}" lang="en" dir="ltr">Kettlewick</a>
+    <a class="reach" href="#contact">${contact.title}</a>
     <nav aria-label="${shop.languages}"><ul role="list">${choices}</ul></nav>
   </header>
   <main id="main" tabindex="-1">${body}</main>

@@ -31,7 +31,7 @@ export interface LoadOptions {
 export interface AskOptions {
   /** Id of the product whose page the shopper is on. */
   product?: string;
-  /** The most entries to return beside the first, 1 or more. Default: 5. */
+  /** The most entries that an outcome names, 1 or more. Default: 5. */
   limit?: number;
   /** The instant at which channels are open or closed. Default: now. */
   now?: Date;
