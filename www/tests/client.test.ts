@@ -1,0 +1,339 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, test } from 'node:test';
+import { Faqlet, FaqletError, type FaqletErrorCode, type LoadOptions } from '../src/index.js';
+import type { AnswerChunk } from '../src/manifest.js';
+import { buildFaq } from './support/faqlet.js';
+import { cut, FolderServer } from './support/folder-server.js';
+import { WASM } from './support/paths.js';
+import { random } from './support/random.js';
+
+const LANGUAGES = ['en', 'ru', 'hu', 'ar'];
+
+let folder: string;
+let engine: Buffer<ArrayBuffer>;
+
+before(async () => {
+  folder = await buildFaq();
+  engine = await readFile(WASM);
+});
+
+const load = (server: FolderServer, options: Partial<LoadOptions> = {}) =>
+  Faqlet.load({ base: server.base, engine, ...options });
+
+async function fails(act: () => unknown, code: FaqletErrorCode): Promise<FaqletError> {
+  let thrown: unknown;
+  try {
+    await act();
+  } catch (error) {
+    thrown = error;
+  }
+  assert.ok(thrown instanceof FaqletError, `expected ${code}, got ${thrown}`);
+  assert.equal(thrown.code, code, thrown.message);
+  assert.equal(thrown.name, 'FaqletError');
+  return thrown;
+}
+
+test('each language loads with its own words and direction', async () => {
+  const server = await FolderServer.start(folder);
+  for (const language of LANGUAGES) {
+    const faq = await load(server, { language: `${language}-XX` });
+    const content = server.manifest.languages[language];
+    assert.equal(faq.language, language);
+    assert.equal(faq.direction, language === 'ar' ? 'rtl' : 'ltr');
+    assert.deepEqual(faq.topics, content?.topics);
+    assert.deepEqual(faq.products, content?.products);
+    faq.close();
+  }
+  const faq = await load(server, { language: 'de' });
+  assert.equal(faq.language, server.manifest.defaultLanguage);
+  faq.close();
+});
+
+test('asking needs the manifest and one index; an answer needs one file more, once', async () => {
+  const server = await FolderServer.start(folder);
+  const faq = await load(server, { language: 'hu' });
+  const content = server.manifest.languages.hu;
+  assert.ok(content);
+  faq.ask('hol a csomagom');
+  assert.deepEqual(server.requests, ['manifest.json', content.index.file]);
+
+  server.requests.length = 0;
+  const first = content.answers[0];
+  assert.ok(first);
+  const numbers = Array.from({ length: first.entries }, (_, index) => first.first + index);
+  await Promise.all(numbers.map((index) => faq.answer({ index })));
+  for (const index of numbers) await faq.answer({ index });
+  assert.deepEqual(server.requests, [first.file]);
+  faq.close();
+});
+
+test('an outcome has every channel of the desk, with its details and whether it is open', async () => {
+  const server = await FolderServer.start(folder);
+  for (const language of LANGUAGES) {
+    const faq = await load(server, { language });
+    const channels = new Map(
+      server.manifest.languages[language]?.contact.channels.map((channel) => [channel.id, channel]),
+    );
+    assert.ok(channels.size > 0);
+    for (const query of ['', 'asdfgh jklqw', 'E20']) {
+      const { contact } = faq.ask(query);
+      assert.deepEqual(contact.map(({ id }) => id).sort(), [...channels.keys()].sort());
+      for (const { open, changesIn, ...channel } of contact) {
+        assert.deepEqual(channel, channels.get(channel.id));
+        assert.equal(typeof open, 'boolean');
+        assert.ok(changesIn === undefined || (Number.isInteger(changesIn) && changesIn > 0));
+      }
+    }
+    faq.close();
+  }
+});
+
+test('a channel is open exactly in its hours, on the clock of the shop', async () => {
+  const server = await FolderServer.start(folder);
+  const { manifest } = server;
+  const phone = manifest.languages.en?.contact.channels[0];
+  assert.ok(phone);
+  // Mondays, 9:00 to 10:00.
+  phone.hoursAvailable = [[540, 600]];
+  manifest.timeZone = 'Europe/Budapest';
+  server.manifest = manifest;
+  const faq = await load(server);
+  const state = (now: string) => {
+    const { open, changesIn } =
+      faq.ask('', { now: new Date(now) }).contact.find(({ id }) => id === phone.id) ?? {};
+    return [open, changesIn];
+  };
+  // A Monday in winter, an hour ahead of UTC, and one in summer, two hours ahead.
+  assert.deepEqual(state('2027-01-04T07:59:59Z'), [false, 1]);
+  assert.deepEqual(state('2027-01-04T08:00:00Z'), [true, 60]);
+  assert.deepEqual(state('2027-01-04T08:59:59Z'), [true, 1]);
+  assert.deepEqual(state('2027-07-05T06:59:00Z'), [false, 1]);
+  assert.deepEqual(state('2027-07-05T07:30:00Z'), [true, 30]);
+  assert.deepEqual(state('2027-07-05T08:00:00Z'), [false, 7 * 1440 - 60]);
+  faq.close();
+});
+
+test('every entry has the answer that was written for it, however they are cut into files', async () => {
+  const server = await FolderServer.start(folder);
+  const next = random(3);
+  for (const language of LANGUAGES) {
+    const answers = server.answers(language);
+    assert.ok(answers.length >= 60);
+    const { manifest } = server;
+    const content = manifest.languages[language];
+    assert.ok(content);
+    const chunks: AnswerChunk[] = [];
+    for (let first = 0; first < answers.length; ) {
+      const part = answers.slice(first, first + 1 + Math.floor(next() * 20));
+      const file = server.put(`${language}.${first}.json`, Buffer.from(JSON.stringify(part)));
+      chunks.push({ ...file, first, entries: part.length });
+      first += part.length;
+    }
+    Object.assign(content, { answers: chunks });
+    server.manifest = manifest;
+    const faq = await load(server, { language });
+    for (const [index, answer] of answers.entries()) {
+      assert.equal(await faq.answer({ index }), answer);
+    }
+    for (const index of [-1, 0.5 - answers.length, answers.length, Number.NaN]) {
+      await fails(() => faq.answer({ index }), 'invalid-argument');
+    }
+    faq.close();
+  }
+});
+
+test('an answer that cannot be fetched is fetched again at the next call', async () => {
+  const server = await FolderServer.start(folder);
+  const faq = await load(server);
+  const file = server.manifest.languages.en?.answers[0]?.file;
+  assert.ok(file);
+  server.faults.set(file, cut);
+  await fails(() => faq.answer({ index: 0 }), 'answer-unreachable');
+  server.faults.set(file, (response) => response.writeHead(503).end());
+  assert.match((await fails(() => faq.answer({ index: 0 }), 'answer-unreachable')).message, /503/);
+  server.faults.set(file, (response) => response.end('["another text"]'));
+  await fails(() => faq.answer({ index: 0 }), 'answer-unreachable');
+  server.faults.delete(file);
+  assert.equal(await faq.answer({ index: 0 }), server.answers('en')[0]);
+  faq.close();
+});
+
+test('a file of answers with too few of them is refused whole', async () => {
+  const server = await FolderServer.start(folder);
+  const { manifest } = server;
+  const content = manifest.languages.en;
+  assert.ok(content);
+  const answers = server.answers('en');
+  const file = server.put('short.json', Buffer.from(JSON.stringify(answers.slice(1))));
+  Object.assign(content, { answers: [{ ...file, first: 0, entries: answers.length }] });
+  server.manifest = manifest;
+  const faq = await load(server);
+  await fails(() => faq.answer({ index: 0 }), 'answer-unreachable');
+  faq.close();
+});
+
+test('an entry is found by its id', async () => {
+  const server = await FolderServer.start(folder);
+  for (const language of LANGUAGES) {
+    const faq = await load(server, { language });
+    const hit = faq.entry('return-policy');
+    assert.equal(hit?.id, 'return-policy');
+    assert.ok(hit.question.length > 0);
+    assert.equal(await faq.answer(hit), server.answers(language)[hit.index]);
+    assert.equal(faq.entry('no-such-entry'), undefined);
+    faq.close();
+  }
+});
+
+test('the folder may be named with or without a slash, as a string or a URL', async () => {
+  const server = await FolderServer.start(folder);
+  for (const base of [server.base, server.base.slice(0, -1), new URL(server.base)]) {
+    (await load(server, { base })).close();
+  }
+  await fails(() => load(server, { base: 'faq/' }), 'invalid-argument');
+});
+
+test('requests go through the fetch that was given', async () => {
+  const server = await FolderServer.start(folder);
+  const asked: string[] = [];
+  const faq = await load(server, {
+    fetch: (input, init) => {
+      asked.push(String(input));
+      return fetch(input, init);
+    },
+  });
+  await faq.answer({ index: 0 });
+  const { index, answers } = server.manifest.languages.en ?? {};
+  assert.deepEqual(
+    asked,
+    ['manifest.json', index?.file, answers?.[0]?.file].map((name) => `${server.base}${name}`),
+  );
+  faq.close();
+});
+
+test('loading stops with the reason of the signal', async () => {
+  const server = await FolderServer.start(folder);
+  const reason = new Error('gone to another page');
+  await assert.rejects(load(server, { signal: AbortSignal.abort(reason) }), reason);
+  assert.deepEqual(server.requests, []);
+
+  const controller = new AbortController();
+  server.faults.set('manifest.json', () => controller.abort(reason));
+  await assert.rejects(load(server, { signal: controller.signal }), reason);
+
+  server.faults.delete('manifest.json');
+  (await load(server, { signal: new AbortController().signal })).close();
+});
+
+test('a malformed language is refused', async () => {
+  const server = await FolderServer.start(folder);
+  await fails(() => load(server, { language: 'en_US' }), 'language-unknown');
+});
+
+test('options out of range are refused, and what follows works', async () => {
+  const server = await FolderServer.start(folder);
+  const faq = await load(server);
+  await fails(() => faq.ask('parcel', { now: new Date('soon') }), 'invalid-argument');
+  await fails(() => faq.ask('parcel', { limit: -1 }), 'invalid-argument');
+  await fails(() => faq.ask('parcel', { limit: Number.NaN }), 'invalid-argument');
+  assert.equal(faq.ask('parcel').contact.length > 0, true);
+  faq.close();
+});
+
+test('after closing, asking is an error, and closing again is none', async () => {
+  const server = await FolderServer.start(folder);
+  const faq = await load(server);
+  const other = await load(server, { language: 'ar' });
+  faq.close();
+  faq.close();
+  await fails(() => faq.ask('parcel'), 'engine-unavailable');
+  await fails(() => faq.entry('return-policy'), 'engine-unavailable');
+  assert.equal(other.ask('').kind, 'contact');
+  other.close();
+});
+
+test('a manifest that cannot be fetched', async () => {
+  const server = await FolderServer.start();
+  const missing = await fails(() => load(server), 'manifest-unreachable');
+  assert.match(missing.message, /manifest\.json.*404/);
+
+  server.faults.set('manifest.json', cut);
+  assert.ok((await fails(() => load(server), 'manifest-unreachable')).cause);
+
+  server.faults.set('manifest.json', (response) => response.destroy());
+  await fails(() => load(server), 'manifest-unreachable');
+});
+
+test('a manifest that is not one', async () => {
+  const server = await FolderServer.start(folder);
+  const good = server.manifest;
+  const en = good.languages.en;
+  const texts = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"format":1}',
+    '<!doctype html><title>Not found</title>',
+    JSON.stringify({ ...good, format: 2 }),
+    JSON.stringify({ ...good, defaultLanguage: 'xx' }),
+    JSON.stringify({ ...good, languages: {} }),
+    JSON.stringify({ ...good, timeZone: 'Europe/Kettlewick' }),
+    JSON.stringify({ ...good, languages: { en: null } }),
+    JSON.stringify({ ...good, languages: { en: { ...en, index: {} } } }),
+    JSON.stringify({ ...good, languages: { en: { ...en, answers: [{ file: 1 }] } } }),
+    JSON.stringify({ ...good, languages: { en: { ...en, contact: undefined } } }),
+  ];
+  for (const text of texts) {
+    server.files.set('manifest.json', Buffer.from(text));
+    const { message } = await fails(() => load(server), 'manifest-invalid');
+    assert.match(message, /[Rr]ebuild/, text.slice(0, 60));
+  }
+});
+
+test('an index that cannot be fetched, or is not the one that the manifest names', async () => {
+  const server = await FolderServer.start(folder);
+  const file = server.manifest.languages.en?.index.file;
+  assert.ok(file);
+  const bytes = server.files.get(file);
+  assert.ok(bytes);
+
+  const other = Buffer.from(bytes);
+  other[other.length >> 1] = ~(other[other.length >> 1] ?? 0);
+  for (const wrong of [other, bytes.subarray(1), Buffer.alloc(0)]) {
+    server.files.set(file, wrong);
+    await fails(() => load(server), 'index-unreachable');
+  }
+  server.faults.set(file, cut);
+  await fails(() => load(server), 'index-unreachable');
+  server.faults.clear();
+  server.files.delete(file);
+  assert.match((await fails(() => load(server), 'index-unreachable')).message, /404/);
+
+  server.files.set(file, bytes);
+  (await load(server)).close();
+});
+
+test('a damaged index under a right hash is found by the engine', async () => {
+  const server = await FolderServer.start(folder);
+  const { manifest } = server;
+  const content = manifest.languages.en;
+  assert.ok(content);
+  const bytes = server.files.get(content.index.file);
+  assert.ok(bytes);
+  const next = random(4);
+  for (let count = 0; count < 40; count += 1) {
+    const damaged = Buffer.from(bytes);
+    const at = Math.floor(next() * damaged.length);
+    damaged[at] = (damaged[at] ?? 0) ^ (1 << Math.floor(next() * 8));
+    const length = count % 4 === 0 ? at : damaged.length;
+    Object.assign(content, { index: server.put('damaged.bin', damaged.subarray(0, length)) });
+    server.manifest = manifest;
+    await assert.rejects(load(server), (error) => {
+      assert.ok(error instanceof FaqletError);
+      assert.match(error.code, /^index-(corrupt|version)$/, `byte ${at}: ${error.message}`);
+      return true;
+    });
+  }
+});

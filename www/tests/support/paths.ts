@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The repository. */
+export const ROOT = at('../../../');
+/** The demo shop's content. */
+export const CONTENT = at('../../../faq-data');
+/** The engine, as wasm-bindgen generates it. */
+export const WASM = at('../../src/engine/faqlet_bg.wasm');
+/** The package, as a shop serves it. */
+export const DIST = at('../../dist');
+
+/** Questions with their right entries, by language. */
+export const golden = (language: string): string => at(`../../../tests/golden/${language}.jsonl`);
