@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Ask this one question, print the outcome and exit; needs neither Node.js nor a browser
-    #[arg(long, value_name = "QUESTION")]
+    #[arg(long, value_name = "QUESTION", allow_hyphen_values = true)]
     once: Option<String>,
     /// Language of the one question, as in faq-data/shop.yaml
     #[arg(long, requires = "once")]

@@ -1,5 +1,7 @@
 //! The npm package: the engine, then TypeScript, put together in `www/dist`.
 
+use std::fs;
+
 use anyhow::{Context, Result};
 
 use crate::shell::{Shell, npm};
@@ -14,13 +16,19 @@ pub fn build(shell: &mut Shell) -> Result<()> {
     assemble(shell)
 }
 
-/// Compiles TypeScript and adds the engine, which must have been built.
+/// Compiles TypeScript and adds the engine, which must have been built, and the licences.
 ///
 /// # Errors
 /// When TypeScript finds a fault or a file cannot be copied.
 pub fn assemble(shell: &mut Shell) -> Result<()> {
     shell.run(npm().args(["run", "build"]))?;
+    let dist = project::dist();
     // tsc leaves out files that it did not compile.
-    engine::copy_files(&project::engine(), &project::dist().join("engine"))
-        .context("could not add the engine to www/dist")
+    engine::copy_files(&project::engine(), &dist.join("engine"))
+        .context("could not add the engine to www/dist")?;
+    // Both licences ask that their text goes with every copy; npm takes it from here alone.
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project::root().join(licence), dist.join(licence)).context(licence)?;
+    }
+    Ok(())
 }

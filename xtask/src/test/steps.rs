@@ -52,7 +52,7 @@ pub const STEPS: [Step; 17] = [
         browser::find_or_install(shell).map(|path| shell.note(&format!("using {}", path.display())))
     }),
     step("rustfmt", Kind::Check, &["rust-components"], |shell| {
-        shell.run(cargo().args(["fmt", "--all", "--check"]))
+        shell.run(cargo().args(["fmt", "--all", "--check", "--", "--color=never"]))
     }),
     step("clippy", Kind::Check, &["rust-components"], |shell| {
         shell.run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"]))
