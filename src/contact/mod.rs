@@ -5,6 +5,8 @@
 
 mod channel;
 mod hours;
+mod routing;
 
 pub use channel::{Channel, ChannelKind, Desk, Route};
 pub use hours::{OpenState, ShopTime, WeeklyHours};
+pub use routing::ContactOption;

@@ -1,0 +1,227 @@
+//! Question in; answer, choice or contact out.
+
+use std::cell::OnceCell;
+
+use serde::{Deserialize, Serialize};
+
+use crate::contact::{ContactOption, Desk, ShopTime};
+use crate::error::Error;
+use crate::index::{Handoff, Index};
+use crate::search::{Query, Ranked, Scorer, Vocabulary};
+
+/// What is known of the shopper's situation.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct AskOptions {
+    /// Id of the product whose page the question is asked on. Its own entries and store-wide
+    /// ones are then considered, no other product's.
+    pub product: Option<String>,
+    /// How many entries an outcome names at most. At least 1; 5 where nothing is said.
+    pub limit: usize,
+    /// The time on the shop's clock. Without it, channels count as open.
+    pub now: Option<ShopTime>,
+}
+
+impl Default for AskOptions {
+    fn default() -> Self {
+        Self { product: None, limit: 5, now: None }
+    }
+}
+
+/// An entry that was found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// Number of the entry in its language's index; finds its answer.
+    pub index: u32,
+    /// The entry's id.
+    pub id: String,
+    /// The question as shown.
+    pub question: String,
+    /// The product it is about; absent: store-wide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// How well it fits: 0 nothing in common, about 1 the question in its own words. To four
+    /// decimal places.
+    pub score: f64,
+}
+
+/// Why an outcome is [`Outcome::Contact`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// The question has no words.
+    Empty,
+    /// Nothing in the content shares anything with the question.
+    Unknown,
+    /// What was found is probably not what is meant.
+    Unsure,
+}
+
+/// What to show. Every outcome carries the ways to reach the shop, best first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Outcome {
+    /// One entry probably answers the question.
+    Answer {
+        /// The entry.
+        entry: Hit,
+        /// Probability that it answers the question, 0 to 1.
+        confidence: f64,
+        /// Whether the entry wants a person offered.
+        handoff: Handoff,
+        /// Other entries near the question, best first.
+        related: Vec<Hit>,
+        /// The ways to reach the shop.
+        contact: Vec<ContactOption>,
+    },
+    /// Two to five entries are too close to call.
+    Choose {
+        /// The entries, best first.
+        entries: Vec<Hit>,
+        /// Probability that the first answers the question, 0 to 1.
+        confidence: f64,
+        /// The ways to reach the shop.
+        contact: Vec<ContactOption>,
+    },
+    /// A person should take over.
+    Contact {
+        /// Why.
+        reason: Reason,
+        /// Probability that the first related entry answers the question, 0 to 1.
+        confidence: f64,
+        /// Entries that may still help, best first.
+        related: Vec<Hit>,
+        /// The ways to reach the shop.
+        contact: Vec<ContactOption>,
+    },
+}
+
+/// Answers questions in one language.
+#[derive(Debug)]
+pub struct Engine<D> {
+    index: Index<D>,
+    scorer: Scorer,
+    vocabulary: OnceCell<Vocabulary>,
+    desk: Desk,
+}
+
+/// At most so many entries are offered to choose from.
+const MAX_CHOICES: usize = 5;
+/// An entry is as good as another from this share of its score on.
+const CLOSE: f32 = 0.9;
+/// A related entry has at least this share of the best one's score.
+const RELATED: f32 = 0.4;
+
+impl<D: AsRef<[u8]>> Engine<D> {
+    /// Opens the index of a language, as [`Index::open`] does.
+    ///
+    /// # Errors
+    /// Those of [`Index::open`].
+    pub fn open(index: D, desk: Desk) -> Result<Self, Error> {
+        let index = Index::open(index)?;
+        let scorer = Scorer::new(&index);
+        Ok(Self { index, scorer, vocabulary: OnceCell::new(), desk })
+    }
+
+    /// The index.
+    #[must_use]
+    pub fn index(&self) -> &Index<D> {
+        &self.index
+    }
+
+    /// Entries for a question in Unicode Normalization Form KC, best first, at most `limit`.
+    #[must_use]
+    pub fn rank(&self, question: &str, product: Option<&str>, limit: usize) -> Vec<Hit> {
+        let ranking = self.ranking(&self.query(question), product, limit);
+        ranking.iter().map(|ranked| self.hit(ranked)).collect()
+    }
+
+    /// What to show for a question in Unicode Normalization Form KC.
+    #[must_use]
+    pub fn ask(&self, question: &str, options: &AskOptions) -> Outcome {
+        let limit = options.limit.max(1);
+        let query = self.query(question);
+        let ranking = self.ranking(&query, options.product.as_deref(), limit.max(MAX_CHOICES));
+        let Some(best) = ranking.first() else {
+            let reason = if query.terms.is_empty() { Reason::Empty } else { Reason::Unknown };
+            let contact = self.contact(None, options);
+            return Outcome::Contact { reason, confidence: 0.0, related: Vec::new(), contact };
+        };
+        let calibration = self.index.calibration();
+        let confidence = confidence(best.score, calibration.intercept, calibration.slope);
+        let contact = self.contact(Some(best.entry), options);
+        let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
+        let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
+        let hits = |ranked: &[Ranked]| ranked.iter().map(|ranked| self.hit(ranked)).collect();
+        if choices > 1 && confidence >= f64::from(calibration.choose) {
+            return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
+        }
+        let related = |from: usize| {
+            let near = |ranked: &&Ranked| ranked.score >= RELATED * best.score;
+            let count = ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
+            hits(&ranking[from..from + count])
+        };
+        if confidence < f64::from(calibration.answer) {
+            let reason = Reason::Unsure;
+            return Outcome::Contact { reason, confidence, related: related(0), contact };
+        }
+        Outcome::Answer {
+            entry: self.hit(best),
+            confidence,
+            handoff: self.index.entry(best.entry).handoff,
+            related: related(1),
+            contact,
+        }
+    }
+
+    /// The entry with an id, as an answer's link names it.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<Hit> {
+        let entries = 0..self.index.entry_count() as u32;
+        let entry = entries.into_iter().find(|&entry| self.index.entry(entry).id == id)?;
+        Some(self.hit(&Ranked { entry, score: 1.0 }))
+    }
+
+    fn query(&self, question: &str) -> Query {
+        Query::new(question, &self.index, &self.vocabulary)
+    }
+
+    fn ranking(&self, query: &Query, product: Option<&str>, limit: usize) -> Vec<Ranked> {
+        let product = product.map(|product| self.index.name_number(product));
+        let allowed = |entry: u32| match (product, self.index.entry(entry).product) {
+            (Some(asked), Some(own)) => asked == Some(own),
+            _ => true,
+        };
+        self.scorer.rank(query, &self.index, allowed, limit)
+    }
+
+    fn hit(&self, ranked: &Ranked) -> Hit {
+        let entry = self.index.entry(ranked.entry);
+        Hit {
+            index: ranked.entry,
+            id: entry.id.to_owned(),
+            question: entry.question.to_owned(),
+            product: entry.product.map(|product| self.index.name(product).to_owned()),
+            score: rounded(ranked.score),
+        }
+    }
+
+    fn contact(&self, entry: Option<u32>, options: &AskOptions) -> Vec<ContactOption> {
+        let entry = entry.map(|entry| self.index.entry(entry));
+        let name = |number| self.index.name(number);
+        let tags: Vec<&str> = entry.iter().flat_map(|entry| entry.tags()).map(name).collect();
+        let preferred: Vec<&str> =
+            entry.iter().flat_map(|entry| entry.contact()).map(name).collect();
+        self.desk.options(&tags, &preferred, options.now)
+    }
+}
+
+/// The logistic function of the score.
+fn confidence(score: f32, intercept: f32, slope: f32) -> f64 {
+    rounded(1.0 / (1.0 + libm::expf(-(intercept + slope * score))))
+}
+
+/// To four decimal places: more would be noise.
+fn rounded(value: f32) -> f64 {
+    libm::round(f64::from(value) * 1e4) / 1e4
+}

@@ -1,0 +1,14 @@
+//! The index: bytes that a build writes and a browser reads as they are.
+//!
+//! `docs/format.md` describes them byte by byte. Must never: serialise a type of another module
+//! as it happens to be, panic on any bytes, or change a written index's meaning without a new
+//! [`format::VERSION`].
+
+pub mod format;
+mod read;
+#[cfg(feature = "builder")]
+mod write;
+
+pub use read::{Calibration, EntryView, Handoff, Index, WordingKind, Wordings};
+#[cfg(feature = "builder")]
+pub use write::{Document, IndexWriter};

@@ -1,0 +1,403 @@
+//! The reader: checks an index once, then reads it where it lies.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::format::{
+    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, SECTION_ROW_LENGTH,
+    SectionName, TERM, VERSION, WORD,
+};
+use crate::bytes::{Reader, Truncated};
+use crate::error::Error;
+use crate::text::{Analyzer, Rules};
+
+/// What part of an entry a wording is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum WordingKind {
+    /// The question as shown.
+    Question = 0,
+    /// Another way to ask it.
+    Alternate = 1,
+    /// The answer's text.
+    Answer = 2,
+}
+
+/// Whether a person is offered beside an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Handoff {
+    /// The answer settles it; contact stays where it always is.
+    Never = 0,
+    /// Contact is offered when the answer did not help.
+    #[default]
+    Offer = 1,
+    /// The answer and the channels are shown together.
+    Always = 2,
+}
+
+/// How a score becomes a probability, and which probabilities suffice.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Calibration {
+    /// The log-odds at score 0.
+    pub intercept: f32,
+    /// Log-odds per unit of score.
+    pub slope: f32,
+    /// From this confidence on, an answer is shown. 0 to 1.
+    pub answer: f32,
+    /// From this confidence on, close entries are offered to choose from. 0 to 1.
+    pub choose: f32,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { intercept: -5.0, slope: 10.0, answer: 0.5, choose: 0.3 }
+    }
+}
+
+impl Calibration {
+    #[cfg(feature = "builder")]
+    pub(super) fn values(self) -> [f32; 4] {
+        [self.intercept, self.slope, self.answer, self.choose]
+    }
+}
+
+/// An entry as it lies in the index.
+#[derive(Debug, Clone)]
+pub struct EntryView<'a> {
+    /// Unique in the index.
+    pub id: &'a str,
+    /// The question as shown.
+    pub question: &'a str,
+    /// Number of the product's name; `None`: store-wide.
+    pub product: Option<u32>,
+    /// Whether a person is offered.
+    pub handoff: Handoff,
+    tags: Reader<'a>,
+    contact: Reader<'a>,
+}
+
+/// The index of one language, over bytes that it does not copy.
+#[derive(Debug)]
+pub struct Index<D> {
+    data: D,
+    analyzer: Analyzer,
+    calibration: Calibration,
+    terms: Range<usize>,
+    postings: Postings,
+    wordings: Wordings,
+    entries: Entries,
+}
+
+/// Where the postings lie.
+#[derive(Debug)]
+struct Postings {
+    /// For each term the number of wordings that have it.
+    counts: Vec<u32>,
+    /// For each term where in the data its wordings start; one more for the end.
+    starts: Vec<u32>,
+}
+
+/// The wordings of all entries, in the order of the entries.
+#[derive(Debug, Default)]
+pub struct Wordings {
+    /// What part of its entry each is.
+    pub kinds: Vec<WordingKind>,
+    /// Words in each, 255 standing for more.
+    pub lengths: Vec<u8>,
+    /// The entry that each belongs to.
+    pub entries: Vec<u32>,
+}
+
+/// Where entries and the names they share lie.
+#[derive(Debug, Default)]
+struct Entries {
+    names: Vec<Range<usize>>,
+    rows: Vec<Range<usize>>,
+}
+
+impl<D: AsRef<[u8]>> Index<D> {
+    /// Opens an index. All of its bytes are checked here, none later.
+    ///
+    /// # Errors
+    /// [`Error::is_version`] when another version of faqlet wrote it, [`Error::is_corrupt`] when
+    /// it is damaged.
+    pub fn open(data: D) -> Result<Self, Error> {
+        let bytes = data.as_ref();
+        let sections = sections(bytes)?;
+        let find = |name: SectionName| {
+            let section = sections.iter().find(|section| section.0 == name);
+            section.map(|section| section.1.clone()).ok_or(Error::corrupt("a section is missing"))
+        };
+        let damaged = |what: &'static str| move |_: Truncated| Error::corrupt(what);
+
+        let rules = Rules::read(&mut Reader::new(&bytes[find(LANG)?]));
+        let rules = rules.map_err(damaged("section LANG"))?;
+        let (counts, calibration) =
+            read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
+        let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
+            .map_err(damaged("section WORD"))?;
+        let entries =
+            read_entries(bytes, find(ENTR)?, &counts).map_err(damaged("section ENTR"))?;
+        let postings =
+            read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
+        let terms = find(TERM)?;
+        let map = fst::Map::new(&bytes[terms.clone()]);
+        if map.map(|map| map.len()).ok() != Some(counts.terms) {
+            return Err(Error::corrupt("section TERM"));
+        }
+        Ok(Self { analyzer: Analyzer::new(rules), calibration, terms, postings, wordings, entries, data })
+    }
+
+    /// What takes questions apart as the content was.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// How scores become confidence.
+    #[must_use]
+    pub fn calibration(&self) -> Calibration {
+        self.calibration
+    }
+
+    /// The wordings of all entries.
+    #[must_use]
+    pub fn wordings(&self) -> &Wordings {
+        &self.wordings
+    }
+
+    /// Number of entries.
+    #[must_use]
+    pub fn entry_count(&self) -> usize {
+        self.entries.rows.len()
+    }
+
+    /// Number of terms.
+    #[must_use]
+    pub fn term_count(&self) -> usize {
+        self.postings.counts.len()
+    }
+
+    /// All terms in order of their bytes, each with its number.
+    #[must_use]
+    pub fn terms(&self) -> fst::Map<&[u8]> {
+        fst::Map::new(&self.data.as_ref()[self.terms.clone()])
+            .expect("the section was opened once when the index was")
+    }
+
+    /// The wordings that have a term, ascending.
+    pub fn postings(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
+        let term = term as usize;
+        let bytes = match (self.postings.starts.get(term), self.postings.starts.get(term + 1)) {
+            (Some(&from), Some(&to)) => &self.data.as_ref()[from as usize..to as usize],
+            _ => &[],
+        };
+        let mut reader = Reader::new(bytes);
+        let mut next = 0u32;
+        std::iter::from_fn(move || {
+            let wording = next + reader.varint().ok()?;
+            next = wording + 1;
+            Some(wording)
+        })
+    }
+
+    /// The number of wordings that have a term.
+    #[must_use]
+    pub fn posting_count(&self, term: u32) -> u32 {
+        self.postings.counts[term as usize]
+    }
+
+    /// An entry by its number.
+    ///
+    /// # Panics
+    /// When there are not so many entries.
+    #[must_use]
+    pub fn entry(&self, number: u32) -> EntryView<'_> {
+        let row = &self.data.as_ref()[self.entries.rows[number as usize].clone()];
+        read_row(&mut Reader::new(row)).expect("every row was read once when the index was opened")
+    }
+
+    /// A name of a product, tag or channel by its number.
+    ///
+    /// # Panics
+    /// When there are not so many names.
+    #[must_use]
+    pub fn name(&self, number: u32) -> &str {
+        let name = &self.data.as_ref()[self.entries.names[number as usize].clone()];
+        std::str::from_utf8(name).expect("every name was read once when the index was opened")
+    }
+
+    /// The number of a name; `None` where no entry has it.
+    #[must_use]
+    pub fn name_number(&self, name: &str) -> Option<u32> {
+        (0..self.entries.names.len() as u32).find(|&number| self.name(number) == name)
+    }
+}
+
+struct Counts {
+    entries: usize,
+    wordings: usize,
+    terms: usize,
+}
+
+/// The table of sections, after the checks that hold for the whole: magic, version, length,
+/// checksum, sections inside the data, none required that is not known.
+fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
+    let cut = |_: Truncated| Error::corrupt("it ends too early");
+    let mut header = Reader::new(bytes);
+    if header.array().map_err(cut)? != MAGIC {
+        return Err(Error::corrupt("it is not a faqlet index"));
+    }
+    let version = header.u16().map_err(cut)?;
+    if version != VERSION {
+        return Err(Error::version(version));
+    }
+    let count = header.u16().map_err(cut)?;
+    let length = header.u32().map_err(cut)?;
+    if length as usize != bytes.len() {
+        return Err(Error::corrupt("its length is not the one it names"));
+    }
+    header.slice(HEADER_LENGTH - 20).map_err(cut)?;
+    let checksum = header.u64().map_err(cut)?;
+    if checksum != format::checksum(bytes) {
+        return Err(Error::corrupt("its checksum does not match"));
+    }
+    let mut table = Reader::new(header.slice(usize::from(count) * SECTION_ROW_LENGTH).map_err(cut)?);
+    let mut sections = Vec::new();
+    while !table.is_empty() {
+        let name: SectionName = table.array().map_err(cut)?;
+        let flags = table.u32().map_err(cut)?;
+        let start = table.u32().map_err(cut)? as usize;
+        let end = start.checked_add(table.u32().map_err(cut)? as usize);
+        let Some(end) = end.filter(|&end| end <= bytes.len()) else {
+            return Err(Error::corrupt("a section lies outside of it"));
+        };
+        let known = [LANG, META, TERM, POST, WORD, ENTR].contains(&name);
+        if !known && flags & FLAG_REQUIRED != 0 {
+            return Err(Error::version(version));
+        }
+        sections.push((name, start..end));
+    }
+    Ok(sections)
+}
+
+fn read_meta(reader: &mut Reader<'_>) -> Result<(Counts, Calibration), Truncated> {
+    let counts = Counts {
+        entries: reader.varint()? as usize,
+        wordings: reader.varint()? as usize,
+        terms: reader.varint()? as usize,
+    };
+    let calibration = Calibration {
+        intercept: reader.f32()?,
+        slope: reader.f32()?,
+        answer: reader.f32()?,
+        choose: reader.f32()?,
+    };
+    Ok((counts, calibration))
+}
+
+fn read_wordings(reader: &mut Reader<'_>, counts: &Counts) -> Result<Wordings, Truncated> {
+    let mut wordings = Wordings::default();
+    for entry in 0..counts.entries {
+        for _ in 0..reader.count()? {
+            wordings.kinds.push(match reader.byte()? {
+                0 => WordingKind::Question,
+                1 => WordingKind::Alternate,
+                2 => WordingKind::Answer,
+                _ => return Err(Truncated),
+            });
+            wordings.lengths.push(reader.byte()?);
+            wordings.entries.push(entry as u32);
+        }
+    }
+    let complete = reader.is_empty() && wordings.kinds.len() == counts.wordings;
+    if complete { Ok(wordings) } else { Err(Truncated) }
+}
+
+fn read_postings(data: &[u8], section: Range<usize>, counts: &Counts) -> Result<Postings, Truncated> {
+    let mut reader = Reader::new(&data[section.clone()]);
+    let mut term_counts = Vec::new();
+    for _ in 0..counts.terms {
+        term_counts.push(reader.varint()?);
+    }
+    let mut starts = Vec::with_capacity(counts.terms + 1);
+    for &count in &term_counts {
+        starts.push((section.end - reader.len()) as u32);
+        let mut next = 0u32;
+        for _ in 0..count {
+            let wording = next.checked_add(reader.varint()?).ok_or(Truncated)?;
+            if wording as usize >= counts.wordings {
+                return Err(Truncated);
+            }
+            next = wording + 1;
+        }
+    }
+    starts.push((section.end - reader.len()) as u32);
+    if reader.is_empty() { Ok(Postings { counts: term_counts, starts }) } else { Err(Truncated) }
+}
+
+fn read_entries(data: &[u8], section: Range<usize>, counts: &Counts) -> Result<Entries, Truncated> {
+    let mut reader = Reader::new(&data[section.clone()]);
+    let mut entries = Entries::default();
+    for _ in 0..reader.count()? {
+        let length = reader.string()?.len();
+        let end = section.end - reader.len();
+        entries.names.push(end - length..end);
+    }
+    let known = |number: u32| (number as usize) < entries.names.len();
+    for _ in 0..counts.entries {
+        let start = section.end - reader.len();
+        let row = read_row(&mut reader)?;
+        if !row.product.into_iter().chain(row.tags()).chain(row.contact()).all(known) {
+            return Err(Truncated);
+        }
+        entries.rows.push(start..section.end - reader.len());
+    }
+    if reader.is_empty() { Ok(entries) } else { Err(Truncated) }
+}
+
+fn read_row<'a>(reader: &mut Reader<'a>) -> Result<EntryView<'a>, Truncated> {
+    Ok(EntryView {
+        id: reader.string()?,
+        question: reader.string()?,
+        product: reader.varint()?.checked_sub(1),
+        handoff: match reader.byte()? {
+            0 => Handoff::Never,
+            1 => Handoff::Offer,
+            2 => Handoff::Always,
+            _ => return Err(Truncated),
+        },
+        tags: read_numbers(reader)?,
+        contact: read_numbers(reader)?,
+    })
+}
+
+/// A count and as many numbers, left where they lie.
+fn read_numbers<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Truncated> {
+    let count = reader.count()?;
+    let start = reader.clone();
+    for _ in 0..count {
+        reader.varint()?;
+    }
+    Ok(start.until(reader))
+}
+
+impl EntryView<'_> {
+    /// Numbers of the names of its tags.
+    pub fn tags(&self) -> impl Iterator<Item = u32> + '_ {
+        numbers(&self.tags)
+    }
+
+    /// Numbers of the names of the channels to put first.
+    pub fn contact(&self) -> impl Iterator<Item = u32> + '_ {
+        numbers(&self.contact)
+    }
+}
+
+fn numbers<'a>(list: &Reader<'a>) -> impl Iterator<Item = u32> + use<'a> {
+    let mut list = list.clone();
+    std::iter::from_fn(move || list.varint().ok())
+}

@@ -1,0 +1,205 @@
+//! The writer: content to index bytes. Not in the browser.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::format::{
+    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST,
+    SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
+};
+use super::read::{Calibration, Handoff, WordingKind};
+use crate::bytes::Writer;
+use crate::text::{Analyzer, Token, lang, normalize};
+
+/// One entry, as the index wants it.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// Unique in the index.
+    pub id: &'a str,
+    /// The question as shown.
+    pub question: &'a str,
+    /// Other wordings.
+    pub alternates: &'a [String],
+    /// The answer as plain text.
+    pub answer: &'a str,
+    /// Labels.
+    pub tags: &'a [String],
+    /// The product it is about.
+    pub product: Option<&'a str>,
+    /// Ids of the contact channels to put first.
+    pub contact: &'a [String],
+    /// Whether a person is offered.
+    pub handoff: Handoff,
+}
+
+/// Collects entries and writes the index of one language.
+#[derive(Debug)]
+pub struct IndexWriter {
+    analyzer: Analyzer,
+    calibration: Calibration,
+    entries: u32,
+    wordings: u32,
+    /// Term to the wordings that have it, ascending.
+    postings: BTreeMap<String, Vec<u32>>,
+    wording_rows: Writer,
+    entry_rows: Writer,
+    names: Names,
+}
+
+/// Strings that many entries share, numbered in the order met.
+#[derive(Debug, Default)]
+struct Names {
+    numbers: BTreeMap<String, u32>,
+    list: Vec<String>,
+}
+
+impl Names {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.list.len() as u32;
+        self.numbers.insert(name.to_owned(), number);
+        self.list.push(name.to_owned());
+        number
+    }
+}
+
+impl IndexWriter {
+    /// An empty index of a language, named by its BCP 47 tag.
+    #[must_use]
+    pub fn new(language: &str) -> Self {
+        Self {
+            analyzer: Analyzer::new(lang::rules_for(language)),
+            calibration: Calibration::default(),
+            entries: 0,
+            wordings: 0,
+            postings: BTreeMap::new(),
+            wording_rows: Writer::default(),
+            entry_rows: Writer::default(),
+            names: Names::default(),
+        }
+    }
+
+    /// Adds an entry; its number in the index is the number of entries added before.
+    pub fn add(&mut self, document: &Document<'_>) {
+        self.entries += 1;
+        let mut wordings = vec![(WordingKind::Question, document.question)];
+        wordings.extend(document.alternates.iter().map(|text| (WordingKind::Alternate, text.as_str())));
+        if !document.answer.trim().is_empty() {
+            wordings.push((WordingKind::Answer, document.answer));
+        }
+        self.wording_rows.varint(wordings.len() as u64);
+        for (kind, text) in wordings {
+            self.add_wording(kind, text);
+        }
+
+        let row = &mut self.entry_rows;
+        row.string(document.id);
+        row.string(document.question);
+        row.varint(document.product.map_or(0, |product| u64::from(self.names.number(product)) + 1));
+        row.byte(document.handoff as u8);
+        for list in [document.tags, document.contact] {
+            row.varint(list.len() as u64);
+            for name in list {
+                row.varint(self.names.number(name).into());
+            }
+        }
+    }
+
+    fn add_wording(&mut self, kind: WordingKind, text: &str) {
+        let number = self.wordings;
+        self.wordings += 1;
+        let tokens = self.analyzer.tokens(&normalize(text));
+        self.wording_rows.byte(kind as u8);
+        self.wording_rows.byte(tokens.len().min(255) as u8);
+        for term in terms(&tokens) {
+            self.postings.entry(term).or_default().push(number);
+        }
+    }
+
+    /// The finished index.
+    #[must_use]
+    pub fn finish(self) -> Vec<u8> {
+        let mut lang = Writer::default();
+        self.analyzer.rules().write(&mut lang);
+
+        let mut meta = Writer::default();
+        for count in [self.entries, self.wordings, self.postings.len() as u32] {
+            meta.varint(count.into());
+        }
+        for value in self.calibration.values() {
+            meta.f32(value);
+        }
+
+        let mut terms = fst::MapBuilder::memory();
+        let mut post = Writer::default();
+        for (number, (term, wordings)) in self.postings.iter().enumerate() {
+            terms.insert(term, number as u64).expect("a BTreeMap is sorted and writes go to memory");
+            post.varint(wordings.len() as u64);
+        }
+        for wordings in self.postings.values() {
+            let mut next = 0;
+            for &wording in wordings {
+                post.varint(u64::from(wording - next));
+                next = wording + 1;
+            }
+        }
+        let terms = terms.into_inner().expect("writes go to memory");
+
+        let mut entr = Writer::default();
+        entr.varint(self.names.list.len() as u64);
+        for name in &self.names.list {
+            entr.string(name);
+        }
+        entr.bytes.extend(self.entry_rows.bytes);
+
+        assemble(&[
+            (LANG, lang.bytes),
+            (META, meta.bytes),
+            (TERM, terms),
+            (POST, post.bytes),
+            (WORD, self.wording_rows.bytes),
+            (ENTR, entr.bytes),
+        ])
+    }
+}
+
+/// What a wording is found by: its stems, and the joined forms of what hyphens part, so that
+/// "wi-fi" is found by "wifi" and "KT-200" by "kt200".
+fn terms(tokens: &[Token]) -> BTreeSet<String> {
+    let mut terms: BTreeSet<String> = tokens.iter().map(|token| token.stem.clone()).collect();
+    for pair in tokens.windows(2) {
+        if pair[1].glued {
+            terms.insert(format!("{}{}", pair[0].word, pair[1].stem));
+        }
+    }
+    terms
+}
+
+/// Header, table of sections, sections. `docs/format.md` has the layout.
+fn assemble(sections: &[(SectionName, Vec<u8>)]) -> Vec<u8> {
+    let mut offset = HEADER_LENGTH + sections.len() * SECTION_ROW_LENGTH;
+    let mut table = Vec::new();
+    let mut body = Vec::new();
+    for (name, bytes) in sections {
+        table.extend(name);
+        table.extend(FLAG_REQUIRED.to_le_bytes());
+        table.extend((offset as u32).to_le_bytes());
+        table.extend((bytes.len() as u32).to_le_bytes());
+        body.extend(bytes);
+        let padding = bytes.len().next_multiple_of(ALIGNMENT) - bytes.len();
+        body.resize(body.len() + padding, 0);
+        offset += bytes.len() + padding;
+    }
+    let mut index = Vec::with_capacity(offset);
+    index.extend(MAGIC);
+    index.extend(VERSION.to_le_bytes());
+    index.extend((sections.len() as u16).to_le_bytes());
+    index.extend((offset as u32).to_le_bytes());
+    index.extend([0; 12]);
+    index.extend(table);
+    index.extend(body);
+    let checksum = format::checksum(&index);
+    index[HEADER_LENGTH - 8..HEADER_LENGTH].copy_from_slice(&checksum.to_le_bytes());
+    index
+}

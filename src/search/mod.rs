@@ -1,0 +1,12 @@
+//! From the words of a question to ranked entries.
+//!
+//! Must never: know of contact channels, decide what is shown, or keep anything of a question.
+
+mod edit_distance;
+mod query;
+mod score;
+mod vocabulary;
+
+pub use query::{Candidate, MatchKind, Query, QueryTerm};
+pub use score::{Ranked, Ranking, Scorer};
+pub use vocabulary::Vocabulary;

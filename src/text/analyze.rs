@@ -1,0 +1,103 @@
+//! Words of a text and their stems.
+
+use super::Rules;
+use super::fold::{is_ignored, push_folded};
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Folded letters.
+    pub word: String,
+    /// What it is searched by.
+    pub stem: String,
+    /// Byte range in the text given.
+    pub span: std::ops::Range<usize>,
+    /// Whether only a hyphen, a full stop or the like parts it from the word before.
+    pub glued: bool,
+    /// Has a digit: a code, a size, a price. Matched to the letter, never stemmed.
+    pub code: bool,
+    /// One of the language's function words.
+    pub function_word: bool,
+}
+
+/// Takes texts apart by a language's rules.
+#[derive(Debug, Clone)]
+pub struct Analyzer {
+    rules: Rules,
+}
+
+impl Analyzer {
+    /// An analyzer by these rules.
+    #[must_use]
+    pub fn new(rules: Rules) -> Self {
+        Self { rules }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The words of `text`, which is in Unicode Normalization Form KC.
+    #[must_use]
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut start = None;
+        let mut glued = false;
+        for (at, c) in text.char_indices() {
+            let next = text[at..].chars().nth(1);
+            if c.is_alphanumeric() || (start.is_some() && (is_ignored(c) || inside(c, next))) {
+                start.get_or_insert(at);
+                continue;
+            }
+            if let Some(from) = start.take() {
+                self.push(text, from..at, glued, &mut tokens);
+                glued = matches!(c, '-' | '‐' | '‑' | '.' | '/' | '_')
+                    && next.is_some_and(char::is_alphanumeric);
+            } else if !is_ignored(c) {
+                glued = false;
+            }
+        }
+        if let Some(from) = start {
+            self.push(text, from..text.len(), glued, &mut tokens);
+        }
+        tokens
+    }
+
+    fn push(&self, text: &str, span: std::ops::Range<usize>, glued: bool, out: &mut Vec<Token>) {
+        let mut word = String::with_capacity(span.len());
+        for c in text[span.clone()].chars() {
+            if is_apostrophe(c) {
+                continue;
+            }
+            let before = word.len();
+            push_folded(c, &mut word);
+            // A language may see its own letters differently; each folds to one letter here.
+            if let Some(letter) = word[before..].chars().next()
+                && let Some(folded) = self.rules.fold(letter)
+            {
+                word.replace_range(before..before + letter.len_utf8(), folded);
+            }
+        }
+        if word.is_empty() {
+            return;
+        }
+        let code = word.bytes().any(|b| b.is_ascii_digit());
+        let function_word = self.rules.is_function_word(&word);
+        let mut stem = word.clone();
+        if !code {
+            self.rules.stem(&mut stem);
+        }
+        out.push(Token { word, stem, span, glued, code, function_word });
+    }
+}
+
+/// An apostrophe between letters belongs to the word: "where's" is what "wheres" is meant for.
+fn inside(c: char, next: Option<char>) -> bool {
+    is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
+}

@@ -1,0 +1,103 @@
+//! Letters that count as the same: case, accents, widths, digits.
+
+/// Base letters of U+00C0 to U+017F in order; `*` stands for letters that [`two_letters`]
+/// knows or that have no base.
+const LATIN: &[u8; 192] = b"aaaaaa*ceeeeiiii*nooooo*ouuuuy**aaaaaa*ceeeeiiii*nooooo*ouuuuy*y\
+aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkklllllll\
+lllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+/// Unicode Normalization Form KC (Unicode Standard Annex 15), which [`crate::text::Analyzer`]
+/// takes for granted. Browsers have its tables, so the wasm edge asks JavaScript for it and the
+/// engine need not carry them.
+#[cfg(feature = "builder")]
+#[must_use]
+pub fn normalize(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    text.nfkc().collect()
+}
+
+/// Appends what `c` counts as: lower case, without accents, digits of all scripts as 0 to 9.
+/// Combining marks and Arabic vowel signs vanish.
+pub fn push_folded(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    for c in c.to_lowercase() {
+        match c {
+            // Combining diacritical marks, the soft hyphen, joiners, and Arabic marks.
+            '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' => {}
+            '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
+            '\u{660}'..='\u{669}' => out.push((b'0' + (c as u32 - 0x660) as u8) as char),
+            '\u{6f0}'..='\u{6f9}' => out.push((b'0' + (c as u32 - 0x6f0) as u8) as char),
+            '\u{c0}'..='\u{17f}' => match LATIN[c as usize - 0xc0] {
+                b'*' => match two_letters(c) {
+                    Some(letters) => out.push_str(letters),
+                    None => out.push(c),
+                },
+                base => out.push(base as char),
+            },
+            _ => out.push(c),
+        }
+    }
+}
+
+fn two_letters(c: char) -> Option<&'static str> {
+    Some(match c {
+        'æ' => "ae",
+        'œ' => "oe",
+        'ß' => "ss",
+        'þ' => "th",
+        'ð' => "d",
+        'ĳ' => "ij",
+        _ => return None,
+    })
+}
+
+/// Whether `c` is deleted by folding, so that it neither makes nor ends a word.
+pub fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}'
+        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
+
+    fn folded(text: &str) -> String {
+        let mut out = String::new();
+        text.chars().for_each(|c| push_folded(c, &mut out));
+        out
+    }
+
+    #[test]
+    fn latin_table_agrees_with_unicode_decomposition() {
+        for c in '\u{c0}'..='\u{17f}' {
+            let decomposed: Vec<char> = std::iter::once(c).nfd().collect();
+            if decomposed.len() > 1 && decomposed[0].is_ascii_alphabetic() {
+                let base = decomposed[0].to_ascii_lowercase().to_string();
+                assert_eq!(folded(&c.to_string()), base, "{c} U+{:04X}", c as u32);
+            }
+        }
+    }
+
+    #[test]
+    fn digits_of_arabic_scripts_are_ascii() {
+        assert_eq!(folded("٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹"), "0123456789 0123456789");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC*") {
+            let once = folded(&normalize(&text));
+            prop_assert_eq!(folded(&once), once);
+        }
+
+        #[test]
+        fn case_does_not_matter_in_the_four_scripts(text in "[a-zа-яёáéíóöőúüű ]{0,20}") {
+            prop_assert_eq!(folded(&text.to_uppercase()), folded(&text));
+        }
+    }
+}

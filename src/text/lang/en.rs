@@ -1,0 +1,57 @@
+//! English.
+//!
+//! - Inflection goes whole: plurals, -ed, -ing. Shoppers type "returning", entries say "return".
+//! - Derivation goes where the noun and the verb ask the same thing in a shop: delivery and
+//!   deliver, payment and pay, cancellation and cancel, refundable and refund. Porter's
+//!   algorithms keep the first pair apart, which costs more here than it saves.
+//! - A final e and doubled consonants go last, so that "cancelled", "canceled" and "cancel", or
+//!   "exchanging" and "exchange", meet.
+//! - British and American spellings meet by rule (-our, -ise, -yse, -re); words that no rule
+//!   covers (cheque, grey) are few.
+//! - Not removed: -ness, -ful, -less ("useless" is not "use"), prefixes ("unlock" is not "lock").
+
+use super::{Rules, suffixes, words};
+use crate::text::rules::Condition::{None, NotDoubled, Vowel};
+
+pub fn rules() -> Rules {
+    Rules {
+        language: "en".to_owned(),
+        folds: vec![],
+        vowels: "aeiouy".to_owned(),
+        steps: vec![
+            // Plurals and the third person.
+            suffixes()
+                .with(1, None, "sses>ss ies>y us>us ss>ss is>is")
+                .with(2, None, "shes>sh ches>ch xes>x zes>ze")
+                .with(2, NotDoubled, "s")
+                .build(),
+            // The past, the participle, agents and adverbs.
+            suffixes()
+                .with(2, Vowel, "ing ed edly ingly")
+                .with(1, None, "ied>y eed>ee ying>y")
+                .with(3, Vowel, "ly")
+                .build(),
+            // Nouns and adjectives made from verbs.
+            suffixes()
+                .with(2, Vowel, "isation>is ization>is")
+                .with(3, Vowel, "ation ment able ible ance ence ability>  ion ery>er ary>ar ory>or")
+                .with(3, None, "our>or tre>ter ogue>og")
+                .build(),
+            suffixes().with(3, Vowel, "at>  iv").build(),
+            // Spellings of the end.
+            suffixes()
+                .with(2, None, "ize>is iz>is yze>ys yz>ys e y>i bb>b dd>d ff>f gg>g ll>l mm>m nn>n pp>p rr>r tt>t zz>z ss>s")
+                .build(),
+        ],
+        function_words: words(
+            "a an the this that these those it its is are am was were be been being do does did \
+             done have has had having will would shall should can could may might must \
+             i me my mine we us our ours you your yours he him his she her they them their \
+             of to in on at by for from with about into as if or and but so then than \
+             there here what which who whom whose when where why how \
+             im ive id ill youre dont doesnt didnt isnt arent cant wont \
+             please pls plz hi hello hey thanks thank just also some any get got want need like \
+             tell know let u ur r",
+        ),
+    }
+}

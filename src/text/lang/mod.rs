@@ -1,0 +1,78 @@
+//! The languages, one file each: rules as data, with the reasons for them.
+//!
+//! To add one, copy `template.rs`, name it in [`ALL`], and give it vocabulary pairs in the
+//! shared test kit below.
+
+mod ar;
+mod en;
+mod hu;
+mod ru;
+mod template;
+
+use super::Analyzer;
+use super::rules::{Affix, Condition, Direction, Rules, Step};
+
+/// The languages with rules of their own: BCP 47 primary subtag, and the rules.
+pub const ALL: [(&str, fn() -> Rules); 4] =
+    [("en", en::rules), ("ru", ru::rules), ("hu", hu::rules), ("ar", ar::rules)];
+
+/// The rules for a BCP 47 tag, by its primary subtag. A language without rules of its own gets
+/// the template's: folding, and nothing else.
+#[must_use]
+pub fn rules_for(tag: &str) -> Rules {
+    let primary = tag.split('-').next().unwrap_or_default();
+    let known = ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary));
+    let rules = known.map_or(template::rules as fn() -> Rules, |(_, rules)| *rules);
+    let mut rules = Rules { language: tag.to_owned(), ..rules() };
+    // Function words are compared with folded words.
+    let function_words = rules.function_words.join(" ");
+    let analyzer = Analyzer::new(rules.clone());
+    rules.function_words = analyzer.tokens(&function_words).into_iter().map(|t| t.word).collect();
+    rules.function_words.sort_unstable();
+    rules.function_words.dedup();
+    rules
+}
+
+/// Collects the affixes of one step.
+struct StepBuilder {
+    step: Step,
+}
+
+fn suffixes() -> StepBuilder {
+    StepBuilder { step: Step { direction: Direction::Suffix, affixes: Vec::new() } }
+}
+
+fn prefixes() -> StepBuilder {
+    StepBuilder { step: Step { direction: Direction::Prefix, affixes: Vec::new() } }
+}
+
+impl StepBuilder {
+    /// Affixes, space-separated, each alone (it goes) or as `affix>replacement`, with what the
+    /// rest of the word must have.
+    fn with(mut self, min_rest: u8, condition: Condition, affixes: &str) -> Self {
+        for word in affixes.split_whitespace() {
+            let (affix, replacement) = word.split_once('>').unwrap_or((word, ""));
+            self.step.affixes.push(Affix {
+                affix: affix.to_owned(),
+                replacement: replacement.to_owned(),
+                min_rest,
+                condition,
+            });
+        }
+        self
+    }
+
+    /// Longest first: the sort is stable, so that of equal affixes the first one written wins.
+    fn build(mut self) -> Step {
+        self.step.affixes.sort_by_key(|affix| std::cmp::Reverse(affix.affix.chars().count()));
+        self.step
+    }
+}
+
+/// Words, space-separated.
+fn words(list: &str) -> Vec<String> {
+    list.split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod kit;

@@ -1,0 +1,20 @@
+//! The next language starts here: copy this file, and give the reasons for every rule.
+//!
+//! 1. Which letters count as the same? Accents of Latin letters are folded already.
+//! 2. Which endings tell apart forms of one word that shoppers use alike? Take few and sure
+//!    ones: two words that become one by mistake are worse than two forms that stay apart,
+//!    since the fuzzy matching brings such forms together again.
+//! 3. Which words say little? They count for less, but they stay.
+
+use super::{Rules, suffixes, words};
+use crate::text::rules::Condition::None;
+
+pub fn rules() -> Rules {
+    Rules {
+        language: String::new(),
+        folds: vec![],
+        vowels: "aeiouy".to_owned(),
+        steps: vec![suffixes().with(3, None, "").build()],
+        function_words: words(""),
+    }
+}

@@ -1,0 +1,19 @@
+//! From text to terms: one pipeline for content and for questions.
+//!
+//! A language is data ([`Rules`]): folding, prefix and suffix rules, function words. The rules
+//! are written in `lang/`, used by the builder, and travel inside the index; the browser has
+//! only the interpreter. So what analysed the content analyses the question, whatever versions
+//! the two have, and a shop downloads the languages that it uses.
+//!
+//! Must never: look at an index, rank, or treat content and questions differently.
+
+mod analyze;
+mod fold;
+#[cfg(feature = "builder")]
+pub mod lang;
+mod rules;
+
+pub use analyze::{Analyzer, Token};
+#[cfg(feature = "builder")]
+pub use fold::normalize;
+pub use rules::{Affix, Condition, Direction, Rules, Step};

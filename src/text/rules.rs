@@ -1,0 +1,179 @@
+//! What the analysis needs to know of a language, as data that travels in the index.
+
+use crate::bytes::{Reader, Truncated};
+#[cfg(feature = "builder")]
+use crate::bytes::Writer;
+
+/// Which end of a word a step works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Endings.
+    Suffix,
+    /// Beginnings.
+    Prefix,
+}
+
+/// What must hold of the rest of a word for an affix to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// Nothing beyond the length.
+    None,
+    /// The rest has a vowel.
+    Vowel,
+    /// The rest does not end in the letter that the affix begins with (the ss of "class").
+    NotDoubled,
+}
+
+/// An affix and what replaces it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Affix {
+    /// In folded letters.
+    pub affix: String,
+    /// What takes its place.
+    pub replacement: String,
+    /// The rest, without the replacement, must have at least so many letters.
+    pub min_rest: u8,
+    /// What else must hold.
+    pub condition: Condition,
+}
+
+/// One pass over a word: of the affixes that fit, the longest is replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which end.
+    pub direction: Direction,
+    /// Longest first; of equal length, in the order written.
+    pub affixes: Vec<Affix>,
+}
+
+/// A language's rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// BCP 47 tag.
+    pub language: String,
+    /// Letters and what they count as, beyond what holds in all languages; sorted by letter.
+    pub folds: Vec<(char, String)>,
+    /// Folded vowels.
+    pub vowels: String,
+    /// Steps of stemming, in order.
+    pub steps: Vec<Step>,
+    /// Folded words that carry little meaning, sorted. They count for less, and are never
+    /// deleted: "how to" and "how much" are different questions.
+    pub function_words: Vec<String>,
+}
+
+impl Rules {
+    /// Reads what [`Rules::write`] wrote.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Truncated> {
+        let language = reader.string()?.to_owned();
+        let vowels = reader.string()?.to_owned();
+        let mut folds = Vec::new();
+        for _ in 0..reader.count()? {
+            let from = reader.string()?.chars().next().ok_or(Truncated)?;
+            folds.push((from, reader.string()?.to_owned()));
+        }
+        let mut steps = Vec::new();
+        for _ in 0..reader.count()? {
+            let direction = match reader.byte()? {
+                0 => Direction::Suffix,
+                1 => Direction::Prefix,
+                _ => return Err(Truncated),
+            };
+            let mut affixes = Vec::new();
+            for _ in 0..reader.count()? {
+                let affix = reader.string()?.to_owned();
+                let replacement = reader.string()?.to_owned();
+                let min_rest = reader.byte()?;
+                let condition = match reader.byte()? {
+                    0 => Condition::None,
+                    1 => Condition::Vowel,
+                    2 => Condition::NotDoubled,
+                    _ => return Err(Truncated),
+                };
+                affixes.push(Affix { affix, replacement, min_rest, condition });
+            }
+            steps.push(Step { direction, affixes });
+        }
+        let mut function_words = Vec::new();
+        for _ in 0..reader.count()? {
+            function_words.push(reader.string()?.to_owned());
+        }
+        Ok(Self { language, folds, vowels, steps, function_words })
+    }
+
+    /// Appends the rules in the form described in `docs/format.md`, section `LANG`.
+    #[cfg(feature = "builder")]
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.string(&self.language);
+        writer.string(&self.vowels);
+        writer.varint(self.folds.len() as u64);
+        for (from, to) in &self.folds {
+            writer.string(from.encode_utf8(&mut [0; 4]));
+            writer.string(to);
+        }
+        writer.varint(self.steps.len() as u64);
+        for step in &self.steps {
+            writer.byte(match step.direction {
+                Direction::Suffix => 0,
+                Direction::Prefix => 1,
+            });
+            writer.varint(step.affixes.len() as u64);
+            for affix in &step.affixes {
+                writer.string(&affix.affix);
+                writer.string(&affix.replacement);
+                writer.byte(affix.min_rest);
+                writer.byte(match affix.condition {
+                    Condition::None => 0,
+                    Condition::Vowel => 1,
+                    Condition::NotDoubled => 2,
+                });
+            }
+        }
+        writer.varint(self.function_words.len() as u64);
+        for word in &self.function_words {
+            writer.string(word);
+        }
+    }
+
+    /// Reduces a folded word to its stem, in place.
+    pub fn stem(&self, word: &mut String) {
+        for step in &self.steps {
+            let found = step.affixes.iter().find(|affix| self.fits(word, step.direction, affix));
+            let Some(Affix { affix, replacement, .. }) = found else { continue };
+            match step.direction {
+                Direction::Suffix => {
+                    word.truncate(word.len() - affix.len());
+                    word.push_str(replacement);
+                }
+                Direction::Prefix => word.replace_range(..affix.len(), replacement),
+            }
+        }
+    }
+
+    fn fits(&self, word: &str, direction: Direction, affix: &Affix) -> bool {
+        let rest = match direction {
+            Direction::Suffix => word.strip_suffix(affix.affix.as_str()),
+            Direction::Prefix => word.strip_prefix(affix.affix.as_str()),
+        };
+        let Some(rest) = rest else { return false };
+        rest.chars().count() >= usize::from(affix.min_rest)
+            && match affix.condition {
+                Condition::None => true,
+                Condition::Vowel => rest.chars().any(|c| self.vowels.contains(c)),
+                Condition::NotDoubled => rest.chars().next_back() != affix.affix.chars().next(),
+            }
+    }
+
+    /// Whether a folded word is one of the language's function words.
+    #[must_use]
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.function_words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// What a letter counts as in this language, where that differs from all languages.
+    #[must_use]
+    pub fn fold(&self, c: char) -> Option<&str> {
+        let at = self.folds.binary_search_by_key(&c, |fold| fold.0).ok()?;
+        Some(&self.folds[at].1)
+    }
+}
