@@ -40,8 +40,9 @@ pub struct Hit {
     /// The product it is about; absent: store-wide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
-    /// How well it fits: 0 nothing in common, about 1 the question in its own words.
-    pub score: f32,
+    /// How well it fits: 0 nothing in common, about 1 the question in its own words. To six
+    /// decimal places.
+    pub score: f64,
 }
 
 /// Why an outcome is [`Outcome::Contact`].
@@ -65,7 +66,7 @@ pub enum Outcome {
         /// The entry.
         entry: Hit,
         /// Probability that it answers the question, 0 to 1.
-        confidence: f32,
+        confidence: f64,
         /// Whether the entry wants a person offered.
         handoff: Handoff,
         /// Other entries near the question, best first.
@@ -78,7 +79,7 @@ pub enum Outcome {
         /// The entries, best first.
         entries: Vec<Hit>,
         /// Probability that the first answers the question, 0 to 1.
-        confidence: f32,
+        confidence: f64,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
     },
@@ -87,7 +88,7 @@ pub enum Outcome {
         /// Why.
         reason: Reason,
         /// Probability that the first related entry answers the question, 0 to 1.
-        confidence: f32,
+        confidence: f64,
         /// Entries that may still help, best first.
         related: Vec<Hit>,
         /// The ways to reach the shop.
@@ -152,7 +153,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
         let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
         let hits = |ranked: &[Ranked]| ranked.iter().map(|ranked| self.hit(ranked)).collect();
-        if choices > 1 && confidence >= calibration.choose {
+        if choices > 1 && confidence >= f64::from(calibration.choose) {
             return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
         }
         let related = |from: usize| {
@@ -160,7 +161,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
             let count = ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
             hits(&ranking[from..from + count])
         };
-        if confidence < calibration.answer {
+        if confidence < f64::from(calibration.answer) {
             let reason = Reason::Unsure;
             return Outcome::Contact { reason, confidence, related: related(0), contact };
         }
@@ -201,7 +202,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
             id: entry.id.to_owned(),
             question: entry.question.to_owned(),
             product: entry.product.map(|product| self.index.name(product).to_owned()),
-            score: ranked.score,
+            score: rounded(ranked.score),
         }
     }
 
@@ -216,6 +217,11 @@ impl<D: AsRef<[u8]>> Engine<D> {
 }
 
 /// The logistic function of the score.
-fn confidence(score: f32, intercept: f32, slope: f32) -> f32 {
-    1.0 / (1.0 + libm::expf(-(intercept + slope * score)))
+fn confidence(score: f32, intercept: f32, slope: f32) -> f64 {
+    rounded(1.0 / (1.0 + libm::expf(-(intercept + slope * score))))
+}
+
+/// To six decimal places, so that every platform prints the same.
+fn rounded(value: f32) -> f64 {
+    libm::round(f64::from(value) * 1e6) / 1e6
 }

@@ -2,6 +2,8 @@
 //! when it is not.
 
 mod bytes;
+#[cfg(feature = "builder")]
+pub mod compile;
 pub mod contact;
 #[cfg(feature = "builder")]
 pub mod content;

@@ -4,4 +4,4 @@ mod diagnostic;
 mod model;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use model::{Audience, Content, Entry, Handoff, Location, Shop};
+pub use model::{Audience, Content, Entry, Location, Shop};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::contact::Desk;
+use crate::index::Handoff;
 
 /// A whole folder.
 #[derive(Debug, Clone, Default)]
@@ -30,18 +31,6 @@ pub struct Shop {
     pub topics: Vec<(String, BTreeMap<String, String>)>,
     /// The contact desk in each language.
     pub desks: BTreeMap<String, Desk>,
-}
-
-/// Whether a person is offered beside an answer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Handoff {
-    /// The answer settles it; contact stays where it always is.
-    Never,
-    /// Contact is offered when the answer did not help.
-    #[default]
-    Offer,
-    /// The answer and the channels are shown together.
-    Always,
 }
 
 /// Who may read an entry.

@@ -1,1 +1,51 @@
-fn main() {}
+//! The project's chores. `cargo xtask --help` lists them; each does its own set-up.
+
+#![expect(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
+
+mod browser;
+mod demo;
+mod engine;
+mod package;
+mod project;
+mod setup;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::shell::Shell;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "faqlet's chores")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Set up, build and serve the demo shop, or answer one question in the terminal
+    Demo(demo::Args),
+    /// Set up and run every check; the last line has the totals
+    Test(test::Args),
+    /// Build the wasm engine and its JavaScript into www/src/engine
+    Wasm,
+    /// Build the npm package into www/dist
+    Build,
+}
+
+fn main() -> ExitCode {
+    let mut shell = Shell::shown();
+    let result = match Cli::parse().command {
+        Command::Demo(args) => demo::run(&args, &mut shell),
+        Command::Test(args) => test::run(&args),
+        Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
+        Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

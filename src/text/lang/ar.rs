@@ -4,7 +4,7 @@
 //!   waw and ya as waw and ya: these are written as one pleases. Vowel signs and tatweel are
 //!   dropped in all languages.
 //! - Prefixed و, ف, ب, ك, ل and ال go where a word of three letters is left; a lone و or ب
-//!   only where four are left, since many roots begin with them («وصل», «بطاقه»).
+//!   only where four or more are left, since many roots begin with them («وصل», «بطاقه»).
 //! - Suffixed pronouns, duals and plurals go (the light10 stemmer of Larkey, Ballesteros and
 //!   Connell, 2007, in its outline): roots are not sought, they bring too many words together.
 //! - Persian ya and kaf come from some keyboards and count as the Arabic letters.
@@ -28,7 +28,8 @@ pub fn rules() -> Rules {
         steps: vec![
             prefixes()
                 .with(2, None, "ال وال بال كال فال لل ولل")
-                .with(4, None, "و ف ب ل ك")
+                .with(4, None, "و")
+                .with(6, None, "ف ب ل ك")
                 .build(),
             suffixes()
                 .with(3, None, "ها هم هن كم كن نا ني ان ات ون ين تي تك ته")

@@ -43,7 +43,7 @@ pub fn rules() -> Rules {
                     itas ites tatas tetes as es atlan etlen")
                 .build(),
             // Linking vowels.
-            suffixes().with(3, None, "a e i o u").build(),
+            suffixes().with(3, None, "ia io a e i o u").build(),
         ],
         function_words: words(
             "a az egy es hogy nem is de ha mi ez azt ezt van volt lesz lehet meg el ki be le fel \

@@ -1,0 +1,215 @@
+//! From checked content to the files that a browser loads, as bytes in memory.
+//!
+//! The same content gives the same bytes: no clock, no random numbers, no unordered maps.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use serde::Serialize;
+use sha2::{Digest, Sha384};
+
+use crate::contact::Desk;
+use crate::content::{Audience, Content, Entry};
+use crate::index::{Document, IndexWriter};
+
+/// Version of the manifest and of the answer files.
+const FORMAT: u32 = 1;
+
+/// Answers are parted into files of about so many bytes, so that the first one shown does not
+/// wait for all the others.
+const ANSWER_FILE_BYTES: usize = 32 * 1024;
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Its name, which changes with its content.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// All that a build writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Indexes and answers.
+    pub files: Vec<OutputFile>,
+    /// `manifest.json`, which names the others. Written last.
+    pub manifest: OutputFile,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest<'a> {
+    format: u32,
+    generator: &'static str,
+    default_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_zone: Option<&'a str>,
+    languages: BTreeMap<&'a str, LanguageFiles<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LanguageFiles<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    index: FileReference,
+    answers: Vec<AnswersReference>,
+    entries: usize,
+    products: BTreeMap<&'a str, &'a str>,
+    topics: Vec<Topic<'a>>,
+    contact: Desk,
+}
+
+#[derive(Serialize)]
+struct FileReference {
+    file: String,
+    bytes: usize,
+    integrity: String,
+}
+
+#[derive(Serialize)]
+struct AnswersReference {
+    #[serde(flatten)]
+    file: FileReference,
+    first: usize,
+    entries: usize,
+}
+
+#[derive(Serialize)]
+struct Topic<'a> {
+    tag: &'a str,
+    name: &'a str,
+}
+
+/// Compiles the public entries of all languages.
+///
+/// # Panics
+/// Never on checked content: entries' numbers fit 32 bits.
+#[must_use]
+pub fn compile(content: &Content) -> Output {
+    let shop = &content.shop;
+    let default_language = shop.languages.first().map_or("en", String::as_str);
+    let mut files = Vec::new();
+    let mut languages = BTreeMap::new();
+    for language in &shop.languages {
+        let entries = public_entries(content, language);
+        let index = compile_index(language, &entries);
+        let index = reference(&mut files, language, "index", "bin", index);
+        languages.insert(
+            language.as_str(),
+            LanguageFiles {
+                name: localized(&shop.name, language, default_language),
+                index,
+                answers: answers(&mut files, language, &entries),
+                entries: entries.len(),
+                products: shop
+                    .products
+                    .iter()
+                    .map(|(id, names)| {
+                        (id.as_str(), localized(names, language, default_language).unwrap_or(id))
+                    })
+                    .collect(),
+                topics: shop
+                    .topics
+                    .iter()
+                    .map(|(tag, names)| Topic {
+                        tag,
+                        name: localized(names, language, default_language).unwrap_or(tag),
+                    })
+                    .collect(),
+                contact: shop.desks.get(language).cloned().unwrap_or_default(),
+            },
+        );
+    }
+    let manifest = Manifest {
+        format: FORMAT,
+        generator: concat!("faqlet ", env!("CARGO_PKG_VERSION")),
+        default_language,
+        time_zone: shop.time_zone.as_deref(),
+        languages,
+    };
+    let manifest = serde_json::to_vec(&manifest).expect("strings and numbers become JSON");
+    Output { files, manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest } }
+}
+
+/// The entries of a language that everybody may read, in the order of their ids, which is the
+/// order of their numbers in the index.
+#[must_use]
+pub fn public_entries<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry> {
+    let shown = |entry: &&Entry| entry.audience == Audience::Public && entry.language == language;
+    content.entries.iter().filter(shown).collect()
+}
+
+/// The index of a language's entries.
+#[must_use]
+pub fn compile_index(language: &str, entries: &[&Entry]) -> Vec<u8> {
+    let mut writer = IndexWriter::new(language);
+    for entry in entries {
+        writer.add(&Document {
+            id: &entry.id,
+            question: &entry.question,
+            alternates: &entry.alternates,
+            answer: &entry.answer_text,
+            tags: &entry.tags,
+            product: entry.product.as_deref(),
+            contact: &entry.contact,
+            handoff: entry.handoff,
+        });
+    }
+    writer.finish()
+}
+
+fn localized<'a>(
+    names: &'a BTreeMap<String, String>,
+    language: &str,
+    default_language: &str,
+) -> Option<&'a str> {
+    names.get(language).or_else(|| names.get(default_language)).map(String::as_str)
+}
+
+fn answers(
+    files: &mut Vec<OutputFile>,
+    language: &str,
+    entries: &[&Entry],
+) -> Vec<AnswersReference> {
+    let mut references = Vec::new();
+    let mut first = 0;
+    while first < entries.len() {
+        let mut answers = Vec::new();
+        let mut bytes = 0;
+        for entry in &entries[first..] {
+            if bytes + entry.answer_html.len() > ANSWER_FILE_BYTES && !answers.is_empty() {
+                break;
+            }
+            bytes += entry.answer_html.len();
+            answers.push(entry.answer_html.as_str());
+        }
+        let json = serde_json::to_vec(&answers).expect("strings become JSON");
+        let count = answers.len();
+        references.push(AnswersReference {
+            file: reference(files, language, "answers", "json", json),
+            first,
+            entries: count,
+        });
+        first += count;
+    }
+    references
+}
+
+/// Keeps a file under a name with the hash of its content.
+fn reference(
+    files: &mut Vec<OutputFile>,
+    language: &str,
+    part: &str,
+    extension: &str,
+    bytes: Vec<u8>,
+) -> FileReference {
+    let hash = Sha384::digest(&bytes);
+    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = format!("{language}.{part}.{short}.{extension}");
+    let integrity = format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(hash));
+    let reference = FileReference { file: file.clone(), bytes: bytes.len(), integrity };
+    files.push(OutputFile { name: file, bytes });
+    reference
+}

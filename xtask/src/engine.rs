@@ -1,0 +1,120 @@
+//! The wasm engine: rustc, then wasm-bindgen, then wasm-opt, into `www/src/engine`.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{Shell, cargo, program};
+use crate::{project, setup};
+
+/// What rustc emits for wasm32-unknown-unknown by default; wasm-opt assumes none of it.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the engine.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or one of the steps fails.
+pub fn build(shell: &mut Shell) -> Result<()> {
+    let lock = fs::read_to_string(project::root().join("Cargo.lock"))?;
+    same_bindgen_versions(&lock)?;
+    setup::wasm_target(shell)?;
+    setup::npm_packages(shell)?;
+
+    shell.run(
+        cargo()
+            .args(["build", "--package=faqlet", "--lib", "--features=wasm", "--profile=wasm"])
+            .arg("--target=wasm32-unknown-unknown"),
+    )?;
+    let target = project::target()?;
+    let raw = target.join("wasm32-unknown-unknown").join("wasm").join("faqlet.wasm");
+    // Staged, so that a step that fails leaves the last good engine in place.
+    let staged = target.join("xtask-engine");
+    if staged.exists() {
+        fs::remove_dir_all(&staged)?;
+    }
+    shell.run(
+        cargo().args(["run", "--quiet", "--package=xtask-bindgen", "--"]).arg(&raw).arg(&staged),
+    )?;
+
+    // Run by node and not through node_modules/.bin, whose launchers differ between systems.
+    let optimizer = project::www().join("node_modules/binaryen/bin/wasm-opt");
+    let module = staged.join("faqlet_bg.wasm");
+    shell.run(
+        program("node")
+            .arg(&optimizer)
+            .arg("-O3")
+            .args(FEATURES)
+            .arg(&module)
+            .arg("-o")
+            .arg(&module),
+    )?;
+
+    let engine = project::engine();
+    copy_files(&staged, &engine)
+        .with_context(|| format!("could not copy the engine to {}", engine.display()))
+}
+
+/// Copies a flat folder's files; the destination is created.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn copy_files(from: &std::path::Path, to: &std::path::Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+/// wasm-bindgen refuses a module that another version of its macros produced, in words that do
+/// not say what to do; this says it before anything is built.
+fn same_bindgen_versions(lock: &str) -> Result<()> {
+    let version = |package: &str| {
+        locked_version(lock, package).with_context(|| format!("Cargo.lock has no {package}"))
+    };
+    let (macros, tool) = (version("wasm-bindgen")?, version("wasm-bindgen-cli-support")?);
+    if macros != tool {
+        bail!(
+            "Cargo.lock has wasm-bindgen {macros} but wasm-bindgen-cli-support {tool}: \
+             run `cargo update -p wasm-bindgen-cli-support --precise {macros}`"
+        );
+    }
+    Ok(())
+}
+
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_file_of_this_checkout_agrees() {
+        let lock = fs::read_to_string(project::root().join("Cargo.lock")).expect("Cargo.lock");
+        same_bindgen_versions(&lock).expect("one version of wasm-bindgen");
+    }
+
+    #[test]
+    fn unequal_versions_are_an_error_with_the_remedy() {
+        let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.131\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen-cli-support\"\nversion = \"0.2.130\"\n";
+        let error = same_bindgen_versions(lock).expect_err("they differ").to_string();
+        assert!(error.contains("--precise 0.2.131"), "{error}");
+        let error = same_bindgen_versions("").expect_err("neither is there").to_string();
+        assert!(error.contains("Cargo.lock has no wasm-bindgen"), "{error}");
+    }
+}

@@ -1,0 +1,34 @@
+//! The npm package: the engine, then TypeScript, put together in `www/dist`.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::shell::{Shell, npm};
+use crate::{engine, project};
+
+/// Builds the engine and the package around it.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or one of the steps fails.
+pub fn build(shell: &mut Shell) -> Result<()> {
+    engine::build(shell)?;
+    assemble(shell)
+}
+
+/// Compiles TypeScript and adds the engine, which must have been built, and the licences.
+///
+/// # Errors
+/// When TypeScript finds a fault or a file cannot be copied.
+pub fn assemble(shell: &mut Shell) -> Result<()> {
+    shell.run(npm().args(["run", "build"]))?;
+    let dist = project::dist();
+    // tsc leaves out files that it did not compile.
+    engine::copy_files(&project::engine(), &dist.join("engine"))
+        .context("could not add the engine to www/dist")?;
+    // Both licences ask that their text goes with every copy; npm takes it from here alone.
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project::root().join(licence), dist.join(licence)).context(licence)?;
+    }
+    Ok(())
+}

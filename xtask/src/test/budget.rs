@@ -1,0 +1,129 @@
+//! The size of what a page downloads: the engine and the client, as a server compresses them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+use crate::shell::{Shell, output, program};
+
+/// Bytes after brotli; the product's promise for the engine with all its languages.
+const BUDGET: u64 = 60 * 1024;
+
+/// Node.js has Brotli's reference implementation, the one that servers use.
+const COMPRESS: &str = "\
+const fs = require('node:fs'), zlib = require('node:zlib');
+for (const file of process.argv.slice(1)) {
+  const bytes = fs.readFileSync(file);
+  const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 };
+  console.log(bytes.length, zlib.brotliCompressSync(bytes, { params }).length);
+}";
+
+/// Compresses each file that a page loads for `dist/index.js`, and holds the sum to the budget.
+///
+/// # Errors
+/// When the sum is above it, or a file is missing, or the engine is not among them.
+pub fn check(shell: &mut Shell) -> Result<()> {
+    let dist = project::dist();
+    let files = loaded(&dist.join("index.js"))?;
+    if !files.iter().any(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
+        bail!("dist/index.js does not lead to the engine, so this would measure too little");
+    }
+    let sizes = output(program("node").args(["-e", COMPRESS, "--"]).args(&files))?;
+    let mut sum = 0;
+    for (file, line) in files.iter().zip(sizes.lines()) {
+        let sizes = line.split_once(' ').context("sizes")?;
+        let (raw, compressed): (u64, u64) = (sizes.0.parse()?, sizes.1.parse()?);
+        let name = file.strip_prefix(&dist).unwrap_or(file).display();
+        shell.note(&format!("{compressed:>7} B brotli {raw:>7} B  {name}"));
+        sum += compressed;
+    }
+    shell.note(&format!("{sum:>7} B brotli of {BUDGET} B allowed"));
+    if sum > BUDGET {
+        bail!("{sum} B after brotli, {} B above the budget", sum - BUDGET);
+    }
+    Ok(())
+}
+
+/// A module and all that it loads by relative address, at any depth.
+fn loaded(entry: &Path) -> Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![entry.to_owned()];
+    while let Some(file) = waiting.pop() {
+        let canonical =
+            file.canonicalize().with_context(|| format!("{} is missing", file.display()))?;
+        if !found.insert(canonical.clone()) {
+            continue;
+        }
+        if canonical.extension().is_some_and(|extension| extension == "js") {
+            let source = fs::read_to_string(&canonical)?;
+            let folder = canonical.parent().unwrap_or(Path::new("."));
+            waiting.extend(addresses(&source).into_iter().map(|address| folder.join(address)));
+        }
+    }
+    Ok(found)
+}
+
+/// The addresses in a module's `import`s, `export … from`s and `new URL(…, import.meta.url)`s
+/// that point to other files of the package.
+fn addresses(source: &str) -> Vec<&str> {
+    let mut addresses = Vec::new();
+    for (start, quote) in source.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
+        let before = source[..start].trim_end();
+        let Some((address, after)) = source[start + 1..].split_once(quote) else { continue };
+        let import = before.trim_end_matches('(').trim_end();
+        let imported = (import.ends_with("import") || before.ends_with("from"))
+            && (address.starts_with("./") || address.starts_with("../"));
+        let located = before.ends_with("new URL(")
+            && after.trim_start_matches([',', ' ']).starts_with("import.meta.url");
+        if imported || located {
+            addresses.push(address);
+        }
+    }
+    addresses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_load_a_file_of_the_package_is_seen_and_no_other() {
+        let source = r#"
+            /** Use it: import { Faqlet } from "faqlet"; or don't. */
+            import { a } from "./a.js";
+            import "./effects.js";
+            import * as b from './deep/b.js';
+            export { c } from "../c.js";
+            const lazy = () => import("./lazy.js");
+            const engine = new URL("engine_bg.wasm", import.meta.url);
+            const page = new URL("manifest.json", base);
+            import fs from "node:fs";
+            const text = "./not-loaded.js";
+        "#;
+        let expected =
+            ["./a.js", "./effects.js", "./deep/b.js", "../c.js", "./lazy.js", "engine_bg.wasm"];
+        assert_eq!(addresses(source), expected);
+    }
+
+    #[test]
+    fn files_are_followed_once_each_and_a_missing_one_is_an_error() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text);
+        write("index.js", r#"import "./client.js"; import "./client.js";"#).expect("write");
+        write("client.js", r#"import "./index.js"; new URL("e.wasm", import.meta.url);"#)
+            .expect("write");
+        write("unused.js", "").expect("write");
+
+        let entry = folder.path().join("index.js");
+        let error = loaded(&entry).expect_err("e.wasm is not there").to_string();
+        assert!(error.contains("e.wasm"), "{error}");
+
+        write("e.wasm", "").expect("write");
+        let files = loaded(&entry).expect("all there");
+        let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).collect();
+        assert_eq!(names, ["client.js", "e.wasm", "index.js"]);
+    }
+}

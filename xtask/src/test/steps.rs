@@ -1,0 +1,127 @@
+//! What `cargo xtask test` runs, in order.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::budget;
+use super::totals::{Totals, cargo_test, node_test};
+use crate::shell::{Shell, cargo, faqlet, npm};
+use crate::{browser, demo, engine, package, project, setup};
+
+/// One line of the test report.
+pub struct Step {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Steps that must have passed; they stand before this one.
+    pub needs: &'static [&'static str],
+    /// How it counts.
+    pub kind: Kind,
+    /// What it does.
+    pub run: fn(&mut Shell) -> Result<()>,
+}
+
+/// How a step counts in the totals.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Not at all, unless it fails.
+    SetUp,
+    /// As one.
+    Check,
+    /// As its output says; the flag tells whether its commands succeeded.
+    Runner(fn(&str, bool) -> Totals),
+}
+
+const fn step(
+    name: &'static str,
+    kind: Kind,
+    needs: &'static [&'static str],
+    run: fn(&mut Shell) -> Result<()>,
+) -> Step {
+    Step { name, needs, kind, run }
+}
+
+/// All steps: set-up, then quick checks before slow ones.
+pub const STEPS: [Step; 17] = [
+    step("rust-components", Kind::SetUp, &[], setup::rust_components),
+    step("wasm-target", Kind::SetUp, &[], setup::wasm_target),
+    step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
+    step("browser", Kind::SetUp, &["npm-packages"], |shell| {
+        browser::find_or_install(shell).map(|path| shell.note(&format!("using {}", path.display())))
+    }),
+    step("rustfmt", Kind::Check, &["rust-components"], |shell| {
+        shell.run(cargo().args(["fmt", "--all", "--check", "--", "--color=never"]))
+    }),
+    step("clippy", Kind::Check, &["rust-components"], |shell| {
+        shell.run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"]))
+    }),
+    step("clippy-wasm", Kind::Check, &["rust-components", "wasm-target"], |shell| {
+        let package = ["clippy", "--package=faqlet", "--lib", "--features=wasm"];
+        let target = "--target=wasm32-unknown-unknown";
+        shell.run(cargo().args(package).args([target, "--", "-Dwarnings"]))
+    }),
+    step("rustdoc", Kind::Check, &[], |shell| {
+        // The library alone: the command line, also called faqlet, would overwrite its pages.
+        let arguments = ["doc", "--package=faqlet", "--lib", "--all-features", "--no-deps"];
+        shell.run(cargo().args(arguments).env("RUSTDOCFLAGS", "-Dwarnings"))
+    }),
+    step("cargo-test", Kind::Runner(cargo_test), &[], |shell| {
+        shell.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
+    }),
+    step("demo-content", Kind::Check, &[], |shell| {
+        shell.run(faqlet().arg("check").arg(project::demo_content()))
+    }),
+    step("demo-index", Kind::Check, &[], same_index_twice),
+    step("package", Kind::Check, &["wasm-target", "npm-packages"], |shell| {
+        engine::build(shell)?;
+        package::assemble(shell)
+    }),
+    step("biome", Kind::Check, &["npm-packages"], |shell| shell.run(npm().args(["run", "lint"]))),
+    step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
+    step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
+        shell.run(npm().arg("test"))
+    }),
+    step(
+        "browser-tests",
+        Kind::Runner(node_test),
+        &["package", "demo-index", "browser"],
+        |shell| {
+            let browser = browser::find()?.context("the browser has gone")?;
+            shell.run(npm().args(["run", "test:browser"]).env("CHROME", browser))
+        },
+    ),
+    step("size", Kind::Check, &["package"], budget::check),
+];
+
+/// Builds the demo shop's index, and builds it again elsewhere: the bytes must be equal.
+fn same_index_twice(shell: &mut Shell) -> Result<()> {
+    let first = project::demo_index();
+    demo::build_index(&first, shell)?;
+    let second = project::target()?.join("xtask-index");
+    if second.exists() {
+        fs::remove_dir_all(&second)?;
+    }
+    demo::build_index(&second, shell)?;
+    let (first, second) = (files(&first)?, files(&second)?);
+    if first.is_empty() {
+        bail!("`faqlet build` wrote no files");
+    }
+    for name in first.keys().chain(second.keys()) {
+        if first.get(name) != second.get(name) {
+            bail!("two builds differ in {}", name.display());
+        }
+    }
+    Ok(())
+}
+
+/// A flat folder's files with their contents.
+fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        files.insert(entry.file_name().into(), fs::read(entry.path())?);
+    }
+    Ok(files)
+}
