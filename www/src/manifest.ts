@@ -16,8 +16,8 @@ export interface Manifest {
 
 /** One language of a {@link Manifest}. */
 export interface LanguageManifest {
-  /** The shop's name. */
-  readonly name: string;
+  /** The shop's name; absent: `shop.yaml` gives none. */
+  readonly name?: string;
   /** The search index. */
   readonly index: FileReference;
   /** Answers in chunks, sorted by {@link AnswerChunk.first}, together all entries. */

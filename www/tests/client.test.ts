@@ -151,7 +151,7 @@ test('an answer that cannot be fetched is fetched again at the next call', async
   server.faults.set(file, cut);
   await fails(() => faq.answer({ index: 0 }), 'answer-unreachable');
   server.faults.set(file, (response) => response.writeHead(503).end());
-  assert.match((await fails(() => faq.answer({ index: 0 }), 'answer-unreachable')).message, /503/);
+  await fails(() => faq.answer({ index: 0 }), 'answer-unreachable');
   server.faults.set(file, (response) => response.end('["another text"]'));
   await fails(() => faq.answer({ index: 0 }), 'answer-unreachable');
   server.faults.delete(file);
@@ -309,7 +309,7 @@ test('an index that cannot be fetched, or is not the one that the manifest names
   await fails(() => load(server), 'index-unreachable');
   server.faults.clear();
   server.files.delete(file);
-  assert.match((await fails(() => load(server), 'index-unreachable')).message, /404/);
+  assert.match((await fails(() => load(server), 'index-unreachable')).message, /one build/);
 
   server.files.set(file, bytes);
   (await load(server)).close();

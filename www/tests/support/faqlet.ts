@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { promisify } from 'node:util';
+import { atEnd } from './at-end.js';
 import { CONTENT, ROOT } from './paths.js';
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ export async function faqlet(...args: string[]): Promise<string> {
 /** Builds the demo shop's index into a folder that is gone after the tests of this file. */
 export async function buildFaq(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'faqlet-'));
-  after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
   const out = join(folder, 'faq');
   await faqlet('build', CONTENT, '--out', out);
   return out;

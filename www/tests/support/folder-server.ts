@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import type { AnswerChunk, FileReference, Manifest } from '../../src/manifest.js';
+import { atEnd } from './at-end.js';
 
 /** A mutable manifest, to be made wrong. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] extends object ? Draft<T[K]> : T[K] };
@@ -26,7 +26,7 @@ export class FolderServer {
     const server = createServer(served.#answer);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     served.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/faq/`;
-    after(() => {
+    atEnd(() => {
       server.close();
       server.closeAllConnections();
     });
