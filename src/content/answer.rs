@@ -87,8 +87,10 @@ pub(super) struct Rendered {
 /// Turns CommonMark with tables into HTML that is safe to show, and into text to search.
 pub(super) fn render(markdown: &str, from: From, targets: &Targets) -> Rendered {
     let mut problems = Vec::new();
-    // A link cannot stand in a link, so one flag is enough to drop the end with the start.
+    // A link cannot stand in a link, so one flag is enough to drop the end with the start; an
+    // image can stand in the description of another.
     let mut dropped = false;
+    let mut images_kept = Vec::new();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events =
         Parser::new_ext(markdown, options).into_offset_iter().filter_map(|(event, range)| {
@@ -111,11 +113,15 @@ pub(super) fn render(markdown: &str, from: From, targets: &Targets) -> Rendered 
                     None
                 }
                 Event::Start(Tag::Image { ref dest_url, .. }) => {
-                    if let Some(scheme) = scheme(dest_url).filter(|s| !allowed(s)) {
+                    let refused = scheme(dest_url).filter(|scheme| !allowed(scheme));
+                    images_kept.push(refused.is_none());
+                    if let Some(scheme) = refused {
                         problems.push((range.start, Problem::Scheme(scheme.to_owned())));
+                        return None;
                     }
                     Some(event)
                 }
+                Event::End(TagEnd::Image) => images_kept.pop().unwrap_or(true).then_some(event),
                 Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                     Some(Event::Start(Tag::Heading { level: demoted(level), id, classes, attrs }))
                 }

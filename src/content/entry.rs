@@ -42,6 +42,7 @@ pub(super) struct Pending {
     pub answer: Spot,
     /// The question and the alternates.
     pub wordings: Vec<Spot>,
+    /// Where the id is said, or else the question.
     pub id_at: usize,
     /// Where the language is said, if not by the folder.
     pub language_at: Option<usize>,
@@ -57,7 +58,9 @@ pub(super) fn read(
 ) -> Option<Pending> {
     let reader = Reader { draft, source, context };
     let language = reader.language(found);
+    let before = found.len();
     let question = reader.text("question", found).map(one_line);
+    let reported = found.len() > before;
     let alternates: Vec<Spot> =
         reader.list("alternates", found).into_iter().map(one_line).collect();
     let product = reader.product(found);
@@ -70,19 +73,21 @@ pub(super) fn read(
     let id = reader.text("id", found);
     let answer = reader.text("answer", found);
     let Some(question) = question else {
-        found.push(Diagnostic::at(
-            Code::QuestionMissing,
-            source,
-            draft.at,
-            "The entry has no question.".to_owned(),
-            "Add the field “question”.".to_owned(),
-        ));
+        if !reported {
+            found.push(Diagnostic::at(
+                Code::QuestionMissing,
+                source,
+                draft.at,
+                "The entry has no question.".to_owned(),
+                "Add the field “question”.".to_owned(),
+            ));
+        }
         return None;
     };
     let (language, language_at) = language?;
     let id = id.unwrap_or_else(|| Spot {
         text: default_id(source, draft.at, product.as_deref(), &question.text),
-        at: draft.at,
+        at: question.at,
     });
     let entry = Entry {
         id: id.text,

@@ -13,6 +13,7 @@ mod model;
 mod node;
 mod readers;
 mod shop;
+mod shop_file;
 mod source;
 mod yaml;
 
@@ -71,7 +72,8 @@ pub fn load(files: &[SourceFile], today: Date) -> Loaded {
     let mut found = Vec::new();
     let (sources, shop_source) = decode(files, &mut found);
     let shop_file = files.iter().any(|file| kind(&file.path) == Kind::Shop);
-    let shop = shop_source.as_ref().map_or_else(ShopDraft::default, |s| shop::parse(s, &mut found));
+    let shop =
+        shop_source.as_ref().map_or_else(ShopDraft::default, |s| shop_file::parse(s, &mut found));
     let context = Context {
         today,
         languages: &shop.languages,

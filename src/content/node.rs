@@ -1,7 +1,7 @@
 //! What the readers of YAML, CSV and JSON make alike: fields with values, and where they stand.
 
 use super::diagnostic::{Code, Diagnostic};
-use super::source::Source;
+use super::source::{Kind, Source, kind};
 
 /// A value and the byte offset it stands at.
 #[derive(Debug, Clone)]
@@ -100,7 +100,9 @@ impl Node {
 
     fn wrong(&self, what: &str, expected: &str, source: &Source) -> Diagnostic {
         let remedy = match (&self.value, expected) {
-            (Value::Map(_), "one text" | "a list of texts") => {
+            (Value::Map(_), "one text" | "a list of texts")
+                if kind(&source.path) != Kind::JsonLines =>
+            {
                 "If this was meant as text, put it in quotation marks: a colon followed by a blank \
                  makes a group of fields."
                     .to_owned()

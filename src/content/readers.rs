@@ -76,9 +76,20 @@ pub(super) fn markdown(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Draf
         return Vec::new();
     };
     let body = end + closing.len();
-    let known: Vec<&str> = KEYS.iter().copied().filter(|&key| key != "answer").collect();
-    let mut fields: Vec<Field> = node.fields("front matter", &known, source, found).to_vec();
-    fields.retain(|field| known.contains(&field.key.as_str()));
+    let mut fields: Vec<Field> = node.fields("front matter", KEYS, source, found).to_vec();
+    if !matches!(node.value, Value::Map(_) | Value::Absent) {
+        return Vec::new();
+    }
+    if let Some(answer) = fields.iter().find(|field| field.key == "answer") {
+        found.push(Diagnostic::at(
+            Code::UnknownKey,
+            source,
+            answer.key_at,
+            "In a Markdown file “answer” is not a field; it is passed over.".to_owned(),
+            "Write the answer below the second line of dashes.".to_owned(),
+        ));
+    }
+    fields.retain(|field| KEYS.contains(&field.key.as_str()) && field.key != "answer");
     fields.push(Field {
         key: "answer".to_owned(),
         key_at: body,
@@ -260,6 +271,7 @@ pub(super) fn json_lines(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Dr
             }
         };
         let mut fields: Vec<Field> = Vec::new();
+        let mut readable = true;
         for (key, raw) in members {
             let value_at = at + place(line, raw);
             if !KEYS.contains(&key.as_str()) {
@@ -272,11 +284,16 @@ pub(super) fn json_lines(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Dr
                         let node = Node { at: value_at, value };
                         fields.push(Field { key, key_at: value_at, node });
                     }
-                    Err(error) => found.push(bad_line(&error, value_at, source)),
+                    Err(error) => {
+                        found.push(bad_line(&error, value_at, source));
+                        readable = false;
+                    }
                 }
             }
         }
-        drafts.push(Draft { at, fields });
+        if readable {
+            drafts.push(Draft { at, fields });
+        }
     }
     report_unknown(&unknown, source, found);
     drafts

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{readers, shop};
+use super::{readers, shop_file as shop};
 
 fn schema(name: &str) -> Value {
     let path = format!("{}/docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));

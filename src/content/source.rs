@@ -124,7 +124,9 @@ impl Source {
         };
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                let source = Self::new(&file.path, text.to_owned());
+                // Lines end alike for all that follows; places are told by line and column, which
+                // this leaves as they are.
+                let source = Self::new(&file.path, text.replace("\r\n", "\n"));
                 if marked {
                     found.push(Diagnostic::at(
                         Code::ByteOrderMark,
