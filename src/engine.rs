@@ -40,7 +40,7 @@ pub struct Hit {
     /// The product it is about; absent: store-wide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
-    /// How well it fits: 0 nothing in common, about 1 the question in its own words. To four
+    /// How well it fits: 0 nothing in common, about 1 the question in its own words. To six
     /// decimal places.
     pub score: f64,
 }
@@ -221,7 +221,7 @@ fn confidence(score: f32, intercept: f32, slope: f32) -> f64 {
     rounded(1.0 / (1.0 + libm::expf(-(intercept + slope * score))))
 }
 
-/// To four decimal places: more would be noise.
+/// To six decimal places, so that every platform prints the same.
 fn rounded(value: f32) -> f64 {
-    libm::round(f64::from(value) * 1e4) / 1e4
+    libm::round(f64::from(value) * 1e6) / 1e6
 }

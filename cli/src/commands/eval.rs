@@ -1,0 +1,214 @@
+//! `faqlet eval`: measures ranking and confidence on questions whose answers are known.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use faqlet::Outcome;
+use serde::{Deserialize, Serialize};
+
+use crate::metrics::{Judged, Metrics, percentile};
+use crate::project::{Project, ask};
+use crate::terminal;
+
+/// Measure ranking and confidence on questions whose answers are known.
+#[derive(clap::Args)]
+pub struct Eval {
+    /// Folder of content, or a single .jsonl or .csv file.
+    dir: PathBuf,
+    /// Questions, one JSON object a line: {"q","gold":[ids],"kind","product"}; an empty gold
+    /// means that nothing in the content answers it.
+    #[arg(long, value_name = "FILE.jsonl")]
+    queries: PathBuf,
+    /// Language of the questions; the shop's first one where nothing is said.
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// Ask as if no product page were open, whatever the questions say.
+    #[arg(long)]
+    ignore_product: bool,
+    /// Write one line a question: {"q","gold","outcome","confidence","ranked":[{"id","score"}]}.
+    #[arg(long, value_name = "OUT.jsonl")]
+    details: Option<PathBuf>,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    q: String,
+    gold: Vec<String>,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    product: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Detail<'a> {
+    q: &'a str,
+    gold: &'a [String],
+    outcome: &'static str,
+    confidence: f64,
+    ranked: Vec<RankedId>,
+}
+
+#[derive(Serialize)]
+struct RankedId {
+    id: String,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct Report {
+    queries: usize,
+    #[serde(flatten)]
+    all: Metrics,
+    micros: Micros,
+    kinds: BTreeMap<String, Metrics>,
+}
+
+/// Time to an outcome, in microseconds.
+#[derive(Serialize)]
+struct Micros {
+    p50: Option<f64>,
+    p95: Option<f64>,
+    p99: Option<f64>,
+}
+
+/// Ranked ids in the details.
+const DETAILS: usize = 10;
+
+impl Eval {
+    /// # Errors
+    /// When a file cannot be read or written, or a question is not of its form.
+    pub fn run(self) -> Result<ExitCode> {
+        let project = match Project::read(&self.dir, crate::today())? {
+            Ok(project) => project,
+            Err(refused) => return Ok(terminal::refuse(&refused)),
+        };
+        let language = project.language(self.lang.as_deref())?;
+        let engine = project.engine(language)?;
+        let questions = self.questions()?;
+        let mut judged = Vec::with_capacity(questions.len());
+        let mut micros = Vec::with_capacity(questions.len());
+        let mut details = match &self.details {
+            Some(path) => Some(BufWriter::new(
+                fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
+            )),
+            None => None,
+        };
+        for question in &questions {
+            let product = question.product.as_deref().filter(|_| !self.ignore_product);
+            let start = Instant::now();
+            let outcome = ask(&engine, &question.q, product);
+            micros.push(start.elapsed().as_nanos() as f64 / 1000.0);
+            let text = faqlet::text::normalize(&question.q);
+            let ranked = engine.rank(&text, product, DETAILS);
+            let (outcome, confidence) = match outcome {
+                Outcome::Answer { confidence, .. } => ("answer", confidence),
+                Outcome::Choose { confidence, .. } => ("choose", confidence),
+                Outcome::Contact { confidence, .. } => ("contact", confidence),
+            };
+            let right = ranked.iter().position(|hit| question.gold.contains(&hit.id));
+            let in_scope = !question.gold.is_empty();
+            judged.push(Judged { in_scope, rank: right.map(|at| at + 1), confidence, outcome });
+            if let Some(details) = &mut details {
+                let ranked = ranked.into_iter().map(|hit| RankedId { id: hit.id, score: hit.score });
+                let (q, gold) = (question.q.as_str(), question.gold.as_slice());
+                let ranked = ranked.collect();
+                let detail = Detail { q, gold, outcome, confidence, ranked };
+                serde_json::to_writer(&mut *details, &detail)?;
+                details.write_all(b"\n")?;
+            }
+        }
+        if let Some(mut details) = details {
+            details.flush()?;
+        }
+        let report = report(&questions, &judged, micros);
+        if self.json {
+            terminal::print(&format!("{}\n", serde_json::to_string_pretty(&report)?));
+        } else {
+            terminal::print(&table(&report));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn questions(&self) -> Result<Vec<Question>> {
+        let path = self.queries.display();
+        let text = fs::read_to_string(&self.queries).with_context(|| format!("cannot read {path}"))?;
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        lines
+            .map(|(number, line)| {
+                serde_json::from_str(line).with_context(|| {
+                    format!("{path}:{}: not of the form {{\"q\": …, \"gold\": […]}}", number + 1)
+                })
+            })
+            .collect()
+    }
+}
+
+fn report(questions: &[Question], judged: &[Judged], mut micros: Vec<f64>) -> Report {
+    let mut by_kind: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
+    for (question, judged) in questions.iter().zip(judged) {
+        if let Some(kind) = &question.kind {
+            by_kind.entry(kind.clone()).or_default().push(judged);
+        }
+    }
+    micros.sort_by(f64::total_cmp);
+    Report {
+        queries: questions.len(),
+        all: Metrics::of(judged),
+        micros: Micros {
+            p50: percentile(&micros, 0.5),
+            p95: percentile(&micros, 0.95),
+            p99: percentile(&micros, 0.99),
+        },
+        kinds: by_kind.into_iter().map(|(kind, judged)| (kind, Metrics::of(judged))).collect(),
+    }
+}
+
+fn table(report: &Report) -> String {
+    let mut text = String::new();
+    let percent = |value: Option<f64>| value.map_or("–".into(), |value| format!("{:.1}", 100.0 * value));
+    let area = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
+    let _ = writeln!(
+        text,
+        "{:<14}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  answer/choose/contact",
+        "", "in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90"
+    );
+    let all = std::iter::once(("all", &report.all));
+    let kinds = report.kinds.iter().map(|(kind, metrics)| (kind.as_str(), metrics));
+    for (name, metrics) in all.chain(kinds) {
+        let _ = writeln!(
+            text,
+            "{name:<14}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  {}/{}/{}",
+            metrics.in_scope,
+            metrics.out_of_scope,
+            percent(metrics.success_at_1),
+            percent(metrics.success_at_3),
+            area(metrics.mrr_at_10),
+            area(metrics.auroc),
+            area(metrics.auroc_correct),
+            percent(metrics.rejected_at_90),
+            metrics.outcomes.answer,
+            metrics.outcomes.choose,
+            metrics.outcomes.contact,
+        );
+    }
+    let time = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.0} µs"));
+    let micros = &report.micros;
+    let _ = writeln!(
+        text,
+        "time to an outcome: p50 {}, p95 {}, p99 {}",
+        time(micros.p50),
+        time(micros.p95),
+        time(micros.p99)
+    );
+    text
+}

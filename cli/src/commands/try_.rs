@@ -1,0 +1,131 @@
+//! `faqlet try`: what a shopper would get.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use faqlet::contact::{ContactOption, Desk};
+use faqlet::{Hit, Outcome, Reason};
+use serde::Deserialize;
+
+use crate::project::{Project, ask};
+use crate::terminal;
+
+/// Show what a shopper would get for a question.
+#[derive(clap::Args)]
+pub struct Try {
+    /// Folder of content, or a single .jsonl or .csv file.
+    dir: PathBuf,
+    /// The question as typed.
+    #[arg(required_unless_present = "questions", conflicts_with = "questions")]
+    question: Option<String>,
+    /// Questions from a file, one JSON object a line: {"q", "product"}.
+    #[arg(long, value_name = "FILE.jsonl", requires = "json")]
+    questions: Option<PathBuf>,
+    /// Language of the question; the shop's first one where nothing is said.
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// Id of the product whose page the question is asked on.
+    #[arg(long, value_name = "ID")]
+    product: Option<String>,
+    /// Print the outcome as the browser's engine returns it, one JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    q: String,
+    #[serde(default)]
+    product: Option<String>,
+}
+
+impl Try {
+    /// # Errors
+    /// When a file cannot be read, or there are no entries in the language.
+    pub fn run(self) -> Result<ExitCode> {
+        let project = match Project::read(&self.dir, crate::today())? {
+            Ok(project) => project,
+            Err(refused) => return Ok(terminal::refuse(&refused)),
+        };
+        let language = project.language(self.lang.as_deref())?;
+        let engine = project.engine(language)?;
+        let product = self.product.as_deref();
+        let outcomes: Vec<Outcome> = match (&self.question, &self.questions) {
+            (Some(question), _) => vec![ask(&engine, question, product)],
+            (None, Some(path)) => {
+                let text = fs::read_to_string(path)
+                    .with_context(|| format!("cannot read {}", path.display()))?;
+                let mut outcomes = Vec::new();
+                for (number, line) in text.lines().enumerate() {
+                    let question: Question = serde_json::from_str(line).with_context(|| {
+                        format!("{}:{}: not of the form {{\"q\": …}}", path.display(), number + 1)
+                    })?;
+                    let product = question.product.as_deref().or(product);
+                    outcomes.push(ask(&engine, &question.q, product));
+                }
+                outcomes
+            }
+            (None, None) => unreachable!("clap requires a question"),
+        };
+        let desk = project.content.shop.desks.get(language).cloned().unwrap_or_default();
+        let entries = faqlet::compile::public_entries(&project.content, language);
+        for outcome in &outcomes {
+            if self.json {
+                terminal::print(&format!("{}\n", serde_json::to_string(outcome)?));
+            } else {
+                let answer = |hit: &Hit| entries[hit.index as usize].answer_text.as_str();
+                terminal::print(&described(outcome, answer, &desk));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Desk) -> String {
+    let mut text = String::new();
+    let contact = match outcome {
+        Outcome::Answer { entry, confidence, related, contact, .. } => {
+            let _ = writeln!(text, "answer (confidence {confidence:.2}): {}\n", entry.question);
+            let _ = writeln!(text, "{}\n", answer(entry));
+            list(&mut text, "Related:", related);
+            contact
+        }
+        Outcome::Choose { entries, confidence, contact } => {
+            let _ = writeln!(text, "choose (confidence {confidence:.2})\n");
+            list(&mut text, "Which of these is meant?", entries);
+            contact
+        }
+        Outcome::Contact { reason, confidence, related, contact } => {
+            let why = match reason {
+                Reason::Empty => "the question has no words",
+                Reason::Unknown => "nothing in the content is like it",
+                Reason::Unsure => "what was found is probably not meant",
+            };
+            let _ = writeln!(text, "contact (confidence {confidence:.2}): {why}\n");
+            list(&mut text, "May still help:", related);
+            contact
+        }
+    };
+    let _ = writeln!(text, "Ways to reach the shop:");
+    for ContactOption { id, .. } in contact {
+        if let Some(channel) = desk.channels.iter().find(|channel| channel.id == *id) {
+            let _ = writeln!(text, "  - {}: {}", channel.name, channel.url);
+        }
+    }
+    text
+}
+
+fn list(text: &mut String, title: &str, hits: &[Hit]) {
+    if hits.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{title}");
+    for hit in hits {
+        let product = hit.product.as_ref().map_or(String::new(), |product| format!(" [{product}]"));
+        let _ = writeln!(text, "  - {}{product} ({})", hit.question, hit.id);
+    }
+    let _ = writeln!(text);
+}

@@ -1,0 +1,71 @@
+//! A content folder, read and opened for questions.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use faqlet::compile::{compile_index, public_entries};
+use faqlet::content::{Content, Diagnostic, Severity, load};
+use faqlet::{AskOptions, Engine, Outcome};
+
+use crate::folder::read_files;
+
+/// A folder whose content has no errors.
+pub struct Project {
+    /// What it says.
+    pub content: Content,
+    /// Findings that stop nothing.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Findings that stop a command, with the warnings beside them.
+pub struct Refused(pub Vec<Diagnostic>);
+
+impl Project {
+    /// Reads a folder, or a single `.csv` or `.jsonl` file.
+    ///
+    /// # Errors
+    /// When the folder itself cannot be read. What is wrong inside comes as findings.
+    pub fn read(path: &Path, today: jiff::civil::Date) -> Result<Result<Self, Refused>> {
+        let (files, mut diagnostics) = read_files(path)?;
+        let loaded = load(&files, today);
+        diagnostics.extend(loaded.diagnostics);
+        if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+            return Ok(Err(Refused(diagnostics)));
+        }
+        Ok(Ok(Self { content: loaded.content, warnings: diagnostics }))
+    }
+
+    /// The language asked for, or the default one.
+    ///
+    /// # Errors
+    /// When the content has no such language.
+    pub fn language(&self, asked: Option<&str>) -> Result<&str> {
+        let languages = &self.content.shop.languages;
+        match asked {
+            None => languages.first().map(String::as_str).context("the folder has no entries"),
+            Some(asked) => match languages.iter().find(|known| *known == asked) {
+                Some(known) => Ok(known),
+                None => bail!(
+                    "there are no entries in the language {asked:?}; there are: {}",
+                    languages.join(", ")
+                ),
+            },
+        }
+    }
+
+    /// The engine of a language, over the same bytes that a build writes.
+    ///
+    /// # Errors
+    /// Never for what the writer wrote.
+    pub fn engine(&self, language: &str) -> Result<Engine<Vec<u8>>> {
+        let index = compile_index(language, &public_entries(&self.content, language));
+        let desk = self.content.shop.desks.get(language).cloned().unwrap_or_default();
+        Ok(Engine::open(index, desk)?)
+    }
+}
+
+/// What to show for a question as typed.
+pub fn ask(engine: &Engine<Vec<u8>>, question: &str, product: Option<&str>) -> Outcome {
+    let options = AskOptions { product: product.map(str::to_owned), ..AskOptions::default() };
+    engine.ask(&faqlet::text::normalize(question), &options)
+}

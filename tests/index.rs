@@ -1,0 +1,250 @@
+//! The index as a public contract: the same content gives the same bytes, what is written is
+//! read, and no bytes make the reader panic.
+
+use faqlet::index::format::{self, HEADER_LENGTH, SECTION_ROW_LENGTH};
+use faqlet::index::{Document, Handoff, Index, IndexWriter, WordingKind};
+use faqlet::{AskOptions, Engine};
+use proptest::prelude::*;
+
+/// An entry as a test makes it up.
+#[derive(Debug, Clone)]
+struct Entry {
+    id: String,
+    question: String,
+    alternates: Vec<String>,
+    answer: String,
+    tags: Vec<String>,
+    product: Option<String>,
+    contact: Vec<String>,
+    handoff: Handoff,
+}
+
+fn text() -> impl Strategy<Value = String> {
+    "[a-zA-Zа-яёáéőűا-ي0-9 ,.'-]{0,40}"
+}
+
+fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    let names = || prop::collection::vec("[a-z]{1,6}", 0..3);
+    let handoff = prop_oneof![Just(Handoff::Never), Just(Handoff::Offer), Just(Handoff::Always)];
+    let entry = (
+        "[a-z-]{1,12}",
+        text(),
+        prop::collection::vec(text(), 0..4),
+        text(),
+        names(),
+        prop::option::of("[a-z]{2}-[0-9]{3}"),
+        names(),
+        handoff,
+    )
+        .prop_map(|(id, question, alternates, answer, tags, product, contact, handoff)| Entry {
+            id,
+            question,
+            alternates,
+            answer,
+            tags,
+            product,
+            contact,
+            handoff,
+        });
+    prop::collection::vec(entry, 0..20)
+}
+
+fn write(language: &str, entries: &[Entry]) -> Vec<u8> {
+    let mut writer = IndexWriter::new(language);
+    for entry in entries {
+        writer.add(&Document {
+            id: &entry.id,
+            question: &entry.question,
+            alternates: &entry.alternates,
+            answer: &entry.answer,
+            tags: &entry.tags,
+            product: entry.product.as_deref(),
+            contact: &entry.contact,
+            handoff: entry.handoff,
+        });
+    }
+    writer.finish()
+}
+
+fn sample() -> Vec<u8> {
+    let entry = |id: &str, question: &str, alternate: &str| Entry {
+        id: id.to_owned(),
+        question: question.to_owned(),
+        alternates: vec![alternate.to_owned()],
+        answer: "In the account, under orders.".to_owned(),
+        tags: vec!["orders".to_owned()],
+        product: Some("kt-200".to_owned()),
+        contact: vec!["chat".to_owned()],
+        handoff: Handoff::Always,
+    };
+    let entries = [
+        entry("where", "Where is my order?", "track my parcel"),
+        entry("cancel", "How do I cancel an order?", "stop my purchase"),
+        entry("wifi", "Does it have wi-fi?", "KT-200 without internet"),
+    ];
+    write("en", &entries)
+}
+
+/// Sets the checksum to what the other bytes ask for, so that the checks behind it are reached.
+fn reseal(index: &mut [u8]) {
+    if index.len() >= HEADER_LENGTH {
+        let checksum = format::checksum(index);
+        index[HEADER_LENGTH - 8..HEADER_LENGTH].copy_from_slice(&checksum.to_le_bytes());
+    }
+}
+
+/// The byte range of a section.
+fn section(index: &[u8], name: [u8; 4]) -> std::ops::Range<usize> {
+    let count = usize::from(u16::from_le_bytes([index[6], index[7]]));
+    let number = |at: usize| u32::from_le_bytes(index[at..at + 4].try_into().unwrap()) as usize;
+    let rows = (0..count).map(|row| HEADER_LENGTH + row * SECTION_ROW_LENGTH);
+    let row = rows.into_iter().find(|&row| index[row..row + 4] == name).expect("it is there");
+    number(row + 8)..number(row + 8) + number(row + 12)
+}
+
+/// Opens an index and, where that succeeds, uses every part of it.
+fn open_and_use(index: &[u8]) {
+    if let Ok(engine) = Engine::open(index, faqlet::contact::Desk::default()) {
+        for question in ["where is my ordr", "wifi", "KT-200", "cancl", "", "приветъ"] {
+            let _ = engine.ask(question, &AskOptions::default());
+            let _ = engine.rank(question, Some("kt-200"), 3);
+        }
+        let _ = engine.entry("cancel");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn the_same_content_gives_the_same_bytes(entries in entries()) {
+        prop_assert_eq!(write("hu", &entries), write("hu", &entries));
+    }
+
+    #[test]
+    fn what_is_written_is_read(entries in entries()) {
+        let index = Index::open(write("ru", &entries)).expect("the writer's bytes are whole");
+        prop_assert_eq!(index.entry_count(), entries.len());
+        prop_assert_eq!(&index.analyzer().rules().language, "ru");
+        for (number, entry) in entries.iter().enumerate() {
+            let view = index.entry(number as u32);
+            prop_assert_eq!(view.id, &entry.id);
+            prop_assert_eq!(view.question, &entry.question);
+            prop_assert_eq!(view.handoff, entry.handoff);
+            let name = |number: u32| index.name(number).to_owned();
+            prop_assert_eq!(view.product.map(name), entry.product.clone());
+            prop_assert_eq!(&view.tags().map(name).collect::<Vec<_>>(), &entry.tags);
+            prop_assert_eq!(&view.contact().map(name).collect::<Vec<_>>(), &entry.contact);
+        }
+    }
+
+    /// The postings against the definition: a term's wordings are those whose words stem to it.
+    #[test]
+    fn postings_hold_every_wording_of_a_word(entries in entries()) {
+        let index = Index::open(write("en", &entries)).expect("the writer's bytes are whole");
+        let terms = index.terms();
+        let mut number = 0;
+        for entry in &entries {
+            let answer = (!entry.answer.trim().is_empty()).then_some((WordingKind::Answer, &entry.answer));
+            let wordings = std::iter::once((WordingKind::Question, &entry.question))
+                .chain(entry.alternates.iter().map(|text| (WordingKind::Alternate, text)))
+                .chain(answer);
+            for (kind, text) in wordings {
+                prop_assert_eq!(index.wordings().kinds[number as usize], kind);
+                for token in index.analyzer().tokens(&faqlet::text::normalize(text)) {
+                    let term = terms.get(&token.stem).expect("the word is indexed") as u32;
+                    prop_assert!(index.postings(term).any(|wording| wording == number));
+                }
+                number += 1;
+            }
+        }
+        prop_assert_eq!(index.wordings().entries.len(), number as usize);
+    }
+
+    #[test]
+    fn arbitrary_bytes_give_an_error(mut bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        prop_assert!(Index::open(&bytes[..]).is_err());
+        // The same behind a true header.
+        let whole = sample();
+        bytes.splice(0..bytes.len().min(8), whole[..8].iter().copied());
+        if bytes.len() >= 12 {
+            let length = bytes.len() as u32;
+            bytes[8..12].copy_from_slice(&length.to_le_bytes());
+        }
+        reseal(&mut bytes);
+        prop_assert!(Index::open(&bytes[..]).is_err());
+    }
+
+    #[test]
+    fn truncated_bytes_give_an_error(share in 0.0..1.0f64) {
+        let index = sample();
+        let cut = &index[..(index.len() as f64 * share) as usize];
+        prop_assert!(Index::open(cut).is_err_and(|error| error.is_corrupt()));
+    }
+
+    #[test]
+    fn a_flipped_bit_gives_an_error(at in any::<prop::sample::Index>(), bit in 0u8..8) {
+        let mut index = sample();
+        let at = at.index(index.len());
+        index[at] ^= 1 << bit;
+        prop_assert!(Index::open(&index[..]).is_err());
+    }
+
+    /// Damage that a checksum would not show, in all sections that are read by this crate's own
+    /// code: an error or an answer, never a panic.
+    #[test]
+    fn resealed_damage_never_panics(
+        name in prop::sample::select(vec![format::LANG, format::META, format::POST, format::WORD, format::ENTR]),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut index = sample();
+        let range = section(&index, name);
+        for (at, byte) in damage {
+            index[range.start + at.index(range.len())] = byte;
+        }
+        reseal(&mut index);
+        open_and_use(&index);
+    }
+}
+
+#[test]
+fn another_version_says_to_rebuild() {
+    let mut index = sample();
+    index[4] = 99;
+    reseal(&mut index);
+    let error = Index::open(index).expect_err("version 99 is not known");
+    assert!(error.is_version() && !error.is_corrupt());
+    assert!(error.to_string().contains("faqlet build"));
+}
+
+/// Gives the last section of an index another name and flags.
+fn with_extra_section(flags: u32) -> Vec<u8> {
+    let whole = sample();
+    let count = usize::from(u16::from_le_bytes([whole[6], whole[7]]));
+    let table_end = HEADER_LENGTH + count * SECTION_ROW_LENGTH;
+    let mut index = whole[..table_end].to_vec();
+    for row in 0..count {
+        let at = HEADER_LENGTH + row * SECTION_ROW_LENGTH + 8;
+        let offset = u32::from_le_bytes(index[at..at + 4].try_into().unwrap());
+        index[at..at + 4].copy_from_slice(&(offset + SECTION_ROW_LENGTH as u32).to_le_bytes());
+    }
+    index.extend(*b"XTRA");
+    index.extend(flags.to_le_bytes());
+    index.extend((whole.len() as u32 + SECTION_ROW_LENGTH as u32).to_le_bytes());
+    index.extend(4u32.to_le_bytes());
+    index.extend(&whole[table_end..]);
+    index.extend(*b"more");
+    index[6..8].copy_from_slice(&(count as u16 + 1).to_le_bytes());
+    let length = index.len() as u32;
+    index[8..12].copy_from_slice(&length.to_le_bytes());
+    reseal(&mut index);
+    index
+}
+
+#[test]
+fn an_unknown_section_is_skipped_unless_it_is_required() {
+    let index = Index::open(with_extra_section(0)).expect("an optional section is skipped");
+    assert_eq!(index.entry(0).id, "where");
+    let error = Index::open(with_extra_section(format::FLAG_REQUIRED));
+    assert!(error.is_err_and(|error| error.is_version()));
+}

@@ -1,0 +1,305 @@
+import { showAnswerHtml } from './answer-html.js';
+import { ContactList } from './contact-list.js';
+import { byId, element, fill } from './dom.js';
+
+/** @typedef {import('/faqlet/index.js').Faqlet} Faqlet */
+/** @typedef {import('/faqlet/index.js').Hit} Hit */
+/** @typedef {import('/faqlet/index.js').Outcome} Outcome */
+/** @typedef {Pick<typeof import('../locales/en.json'), 'help' | 'contact'>} Strings */
+
+/** Milliseconds without a key before the question so far is asked. */
+const PAUSE = 150;
+/** Milliseconds without a key before the outcome is read out, so as not to talk over typing. */
+const SILENCE = 900;
+/** Letters from which on an unfinished question says anything. */
+const ENOUGH = 3;
+const ENTRY_LINK = '#faq=';
+
+/** The box in which a shopper asks, and the results below it. */
+export class HelpBox {
+  /**
+   * @param {Strings} strings
+   * @param {string} language
+   * @param {() => Promise<Faqlet>} load
+   */
+  constructor(strings, language, load) {
+    this.strings = strings.help;
+    this.load = load;
+    this.product = byId('help').dataset.product;
+    this.form = /** @type {HTMLFormElement} */ (byId('help-form'));
+    this.input = /** @type {HTMLInputElement} */ (byId('help-question'));
+    this.status = byId('help-status');
+    this.results = byId('help-results');
+    this.contact = new ContactList(strings.contact, language);
+    /** @type {Faqlet | undefined} */
+    this.faq = undefined;
+    this.loading = false;
+    /** Whether the question was sent while nothing could answer it yet. */
+    this.sent = false;
+    /** Rises with everything shown, so that what arrives late can tell that it is. */
+    this.turn = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.typing = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.speaking = undefined;
+  }
+
+  /** Listens, and loads what answers. */
+  start() {
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.input.addEventListener('input', (event) => {
+      // Half a syllable of an input method is no question; `compositionend` follows.
+      if (!(/** @type {InputEvent} */ (event).isComposing)) this.typed();
+    });
+    this.input.addEventListener('compositionend', () => this.typed());
+    addEventListener('hashchange', () => this.openLinked());
+
+    const asked = new URLSearchParams(location.search).get('q');
+    if (asked) this.input.value = asked;
+    this.connect();
+  }
+
+  async connect() {
+    if (this.loading) return;
+    this.loading = true;
+    try {
+      this.faq = await this.load();
+    } catch (error) {
+      console.warn('faqlet could not be loaded:', error);
+      this.unavailable();
+      return;
+    } finally {
+      this.loading = false;
+    }
+    this.results.lang = this.faq.language;
+    this.results.dir = this.faq.direction;
+    this.contact.show(this.outcome('').contact);
+    if (!this.openLinked()) this.ask(this.sent);
+  }
+
+  unavailable() {
+    const { unavailable } = this.strings;
+    this.show('unavailable', unavailable);
+    this.say(unavailable, 0);
+  }
+
+  typed() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.ask(false), PAUSE);
+  }
+
+  send() {
+    clearTimeout(this.typing);
+    this.sent = true;
+    if (this.faq) {
+      this.ask(true);
+    } else {
+      this.say(this.strings.loading, 0);
+      // After a failure, sending again tries again.
+      this.connect();
+    }
+  }
+
+  /** @param {string} question */
+  outcome(question) {
+    return /** @type {Faqlet} */ (this.faq).ask(
+      question,
+      this.product ? { product: this.product } : {},
+    );
+  }
+
+  /** @param {boolean} sent the question is complete: lead to the result */
+  ask(sent) {
+    if (!this.faq) return;
+    if (location.hash.startsWith(ENTRY_LINK)) {
+      // So that following the same link again is a change.
+      history.replaceState(null, '', location.pathname + location.search);
+    }
+    const question = this.input.value.trim();
+    const outcome = this.outcome(question);
+    this.contact.show(outcome.contact);
+    const unfinished = !sent && [...question].length < ENOUGH;
+    if (unfinished || (outcome.kind === 'contact' && outcome.reason === 'empty')) {
+      this.clear();
+      return;
+    }
+    this.showOutcome(outcome);
+    if (sent) this.lead();
+  }
+
+  clear() {
+    this.turn += 1;
+    this.results.replaceChildren();
+    this.say('', 0);
+  }
+
+  /** @param {Outcome} outcome */
+  showOutcome(outcome) {
+    const { strings } = this;
+    if (outcome.kind === 'answer') {
+      this.showEntry(outcome.entry, outcome.related, outcome.handoff);
+    } else if (outcome.kind === 'choose') {
+      const { entries } = outcome;
+      this.show('choose', strings.choose, this.choices(entries, entries));
+    } else {
+      const { related, reason } = outcome;
+      const line = reason === 'unknown' ? strings.unknown : strings.unsure;
+      this.show('contact', line, ...this.others(strings.nearest, related, related));
+    }
+  }
+
+  /**
+   * @param {Hit} entry
+   * @param {readonly Hit[]} related
+   * @param {'never' | 'offer' | 'always'} handoff
+   */
+  showEntry(entry, related, handoff) {
+    const { strings } = this;
+    const answer = element('div', { class: 'answer' });
+    const about = this.productOf(entry);
+    const person = {
+      never: [],
+      offer: [element('p', {}, element('a', { href: '#contact' }, strings.offer))],
+      always: [element('p', { class: 'handoff' }, strings.person)],
+    };
+    const result = this.show(
+      'answer',
+      entry.question,
+      ...(about ? [element('p', { class: 'about' }, about)] : []),
+      answer,
+      ...this.others(strings.related, related, [entry, ...related]),
+      ...person[handoff],
+    );
+    result.dataset.entry = entry.id;
+    this.say(fill(strings.answerFound, { question: entry.question }), SILENCE);
+    this.fetchAnswer(entry, answer);
+  }
+
+  /**
+   * @param {Hit} entry
+   * @param {Element} target
+   */
+  async fetchAnswer(entry, target) {
+    const { turn, strings } = this;
+    target.setAttribute('aria-busy', 'true');
+    try {
+      const html = await /** @type {Faqlet} */ (this.faq).answer(entry);
+      showAnswerHtml(target, html);
+    } catch (error) {
+      console.warn('faqlet could not load an answer:', error);
+      const retry = element('button', { type: 'button' }, strings.retry);
+      retry.addEventListener('click', () => this.fetchAnswer(entry, target));
+      target.replaceChildren(element('p', {}, strings.unanswered), retry);
+      if (turn === this.turn) this.say(strings.unanswered, 0);
+    }
+    target.removeAttribute('aria-busy');
+  }
+
+  /**
+   * @param {string} title
+   * @param {readonly Hit[]} hits
+   * @param {readonly Hit[]} all what stays at hand after one of them was chosen
+   */
+  others(title, hits, all) {
+    return hits.length ? [element('h4', {}, title), this.choices(hits, all)] : [];
+  }
+
+  /**
+   * @param {readonly Hit[]} hits
+   * @param {readonly Hit[]} all
+   */
+  choices(hits, all) {
+    const items = hits.map((hit) => {
+      const { id, question } = hit;
+      const product = this.productOf(hit);
+      const label = product ? fill(this.strings.about, { question, product }) : question;
+      const button = element('button', { type: 'button', 'data-entry': id }, label);
+      button.addEventListener('click', () => {
+        this.showEntry(
+          hit,
+          all.filter((other) => other !== hit),
+          'offer',
+        );
+        this.lead();
+      });
+      return element('li', {}, button);
+    });
+    return element('ul', { class: 'choices', role: 'list' }, ...items);
+  }
+
+  /**
+   * The name of the entry's product, where the page is not that product's own.
+   *
+   * @param {Hit} hit
+   */
+  productOf({ product }) {
+    return product && product !== this.product ? (this.faq?.products[product] ?? product) : '';
+  }
+
+  /**
+   * Opens the entry that the address names; links within answers do so.
+   *
+   * @returns {boolean} whether there is one
+   */
+  openLinked() {
+    if (!this.faq || !location.hash.startsWith(ENTRY_LINK)) return false;
+    const entry = this.faq.entry(decoded(location.hash.slice(ENTRY_LINK.length)));
+    if (!entry) return false;
+    this.showEntry(entry, [], 'offer');
+    this.lead();
+    return true;
+  }
+
+  /**
+   * Shows a result in place of the one before.
+   *
+   * @param {string} kind
+   * @param {string} title
+   * @param {...Node} content
+   */
+  show(kind, title, ...content) {
+    this.turn += 1;
+    const heading = element('h3', { id: 'help-result', tabindex: '-1' }, title);
+    const result = element(
+      'section',
+      { class: 'result', 'data-kind': kind, 'aria-labelledby': 'help-result' },
+      heading,
+      ...content,
+    );
+    this.results.replaceChildren(result);
+    this.say(title, SILENCE);
+    return result;
+  }
+
+  /** Takes the keyboard, and with it a screen reader, to the result. */
+  lead() {
+    clearTimeout(this.typing);
+    this.sent = false;
+    // The result is read because it gets the focus: do not read it twice.
+    this.say('', 0);
+    byId('help-result').focus();
+  }
+
+  /**
+   * @param {string} text for those who hear the page
+   * @param {number} delay in milliseconds
+   */
+  say(text, delay) {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      if (this.status.textContent !== text) this.status.textContent = text;
+    }, delay);
+  }
+}
+
+/** @param {string} text from an address, which anyone may have written */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,274 @@
+import startEngine, { Engine } from './engine/faqlet.js';
+import { FaqletError, fromEngine } from './errors.js';
+import { directionOf, negotiate } from './language.js';
+import {
+  type AnswerChunk,
+  type Channel,
+  type Fetch,
+  fetchFile,
+  fetchManifest,
+  type LanguageManifest,
+  type Topic,
+} from './manifest.js';
+import type { ContactOption, EngineOutcome, Hit, Outcome } from './outcome.js';
+import { type ShopTime, shopClock } from './shop-time.js';
+
+/** Where {@link Faqlet.load} finds what it needs. */
+export interface LoadOptions {
+  /** The folder that `faqlet build` wrote, with `manifest.json` in it; relative to the page. */
+  base: string | URL;
+  /** BCP 47 tag of the language wanted; what there is decides. Default: the shop's default. */
+  language?: string;
+  /** The WebAssembly engine. Default: fetched from beside this module. */
+  engine?: URL | Response | BufferSource | WebAssembly.Module;
+  /** Gives up loading: {@link Faqlet.load} rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Makes every request in place of the global `fetch`. */
+  fetch?: typeof fetch;
+}
+
+/** Options of {@link Faqlet.ask}. */
+export interface AskOptions {
+  /** Id of the product whose page the shopper is on. */
+  product?: string;
+  /** The most entries that an outcome names, 1 or more. Default: 5. */
+  limit?: number;
+  /** The instant at which channels are open or closed. Default: now. */
+  now?: Date;
+}
+
+/** Everything that {@link Faqlet.load} gathered. */
+interface Parts {
+  base: URL;
+  fetch: Fetch;
+  language: string;
+  content: LanguageManifest;
+  clock: ((instant: Date) => ShopTime) | undefined;
+  engine: Engine;
+}
+
+/**
+ * The shop's questions and answers in one language.
+ *
+ * @example
+ * ```ts
+ * const faq = await Faqlet.load({ base: '/faq/', language: document.documentElement.lang });
+ * const outcome = faq.ask('wheres my parcle');
+ * if (outcome.kind === 'answer') show(await faq.answer(outcome.entry));
+ * ```
+ */
+export class Faqlet {
+  /** BCP 47 tag of the language in use. */
+  readonly language: string;
+  /** The direction that the language is written in. */
+  readonly direction: 'ltr' | 'rtl';
+  /** Topics to browse, in the shop's order. */
+  readonly topics: readonly Topic[];
+  /** Product names by id. */
+  readonly products: Readonly<Record<string, string>>;
+
+  readonly #parts: Parts;
+  readonly #channels: ReadonlyMap<string, Channel>;
+  readonly #answers = new Map<AnswerChunk, Promise<string[]>>();
+  #closed = false;
+
+  private constructor(parts: Parts) {
+    const { language, content } = parts;
+    this.#parts = parts;
+    this.#channels = new Map(content.contact.channels.map((channel) => [channel.id, channel]));
+    this.language = language;
+    this.direction = directionOf(language);
+    this.topics = content.topics;
+    this.products = content.products;
+  }
+
+  /**
+   * Fetches the manifest, the engine and the index of one language. Answers come when asked for.
+   *
+   * @throws FaqletError of any code but `answer-unreachable`.
+   */
+  static async load(options: LoadOptions): Promise<Faqlet> {
+    const { language: wanted, engine, signal } = options;
+    const fetch: Fetch = (url, init) => (options.fetch ?? globalThis.fetch)(url, init);
+    const init: RequestInit = signal ? { signal } : {};
+    const base = folder(options.base);
+    signal?.throwIfAborted();
+
+    // Without the signal: another load may be waiting for the same engine.
+    const started = start(() => {
+      const source = engine ?? new URL('./engine/faqlet_bg.wasm', import.meta.url);
+      return source instanceof URL ? fetch(source, {}) : source;
+    });
+    const [{ index, ...parts }] = await Promise.all([
+      fetchIndex(fetch, base, wanted, init),
+      started,
+    ]);
+    signal?.throwIfAborted();
+    try {
+      return new Faqlet({
+        ...parts,
+        base,
+        fetch,
+        engine: new Engine(index, parts.content.contact),
+      });
+    } catch (error) {
+      throw fromEngine(error);
+    }
+  }
+
+  /**
+   * Answers a question, or says who can. Nothing is fetched and nothing leaves the page.
+   *
+   * @throws FaqletError `invalid-argument` for options out of range, `engine-unavailable` after
+   * {@link close}.
+   */
+  ask(query: string, { product, limit, now = new Date() }: AskOptions = {}): Outcome {
+    const { clock } = this.#parts;
+    const outcome = this.#use((engine): EngineOutcome => {
+      return engine.ask(query, {
+        ...(product === undefined ? {} : { product }),
+        ...(limit === undefined ? {} : { limit }),
+        ...(clock ? { now: read(clock, now) } : {}),
+      });
+    });
+    const contact = outcome.contact.map(
+      (option) => ({ ...this.#channels.get(option.id), ...option }) as ContactOption,
+    );
+    return { ...outcome, contact };
+  }
+
+  /** The entry with an id, as links of the form `#faq=<id>` in answers name it. */
+  entry(id: string): Hit | undefined {
+    return this.#use((engine) => engine.entry(id));
+  }
+
+  /**
+   * The answer of an entry, as HTML that was sanitised when it was built. Fetched once, together
+   * with its neighbours; after a failure the next call tries again.
+   *
+   * @throws FaqletError `answer-unreachable`, or `invalid-argument` for an entry that is not of
+   * this language.
+   */
+  async answer(hit: Pick<Hit, 'index'>): Promise<string> {
+    const { base, fetch, content } = this.#parts;
+    const chunk = content.answers.find(
+      ({ first, entries }) => first <= hit.index && hit.index < first + entries,
+    );
+    if (!chunk) {
+      throw new FaqletError('invalid-argument', `There is no entry ${hit.index} in this language.`);
+    }
+    let answers = this.#answers.get(chunk);
+    if (!answers) {
+      const { file, integrity, entries } = chunk;
+      answers = fetchFile(
+        fetch,
+        new URL(file, base),
+        { integrity },
+        'answer-unreachable',
+        async (response) => {
+          const answers = (await response.json()) as string[];
+          if (answers.length !== entries) throw new Error(`${answers.length} answers in it.`);
+          return answers;
+        },
+      );
+      this.#answers.set(chunk, answers);
+      answers.catch(() => this.#answers.delete(chunk));
+    }
+    return (await answers)[hit.index - chunk.first] as string;
+  }
+
+  /** Frees the engine's memory; only answers can be had afterwards. Closing twice does nothing. */
+  close(): void {
+    if (!this.#closed) this.#parts.engine.free();
+    this.#closed = true;
+  }
+
+  #use<T>(act: (engine: Engine) => T): T {
+    if (this.#closed) {
+      throw new FaqletError('engine-unavailable', 'This Faqlet was closed; load another.');
+    }
+    try {
+      return act(this.#parts.engine);
+    } catch (error) {
+      throw error instanceof FaqletError ? error : fromEngine(error);
+    }
+  }
+}
+
+/** Fetches the manifest, and with it the index of the language that suits best. */
+async function fetchIndex(
+  fetch: Fetch,
+  base: URL,
+  wanted: string | undefined,
+  init: RequestInit,
+): Promise<Pick<Parts, 'language' | 'content' | 'clock'> & { index: Uint8Array }> {
+  // Never a stale copy: it would name files of an earlier build, which may be gone.
+  const { languages, defaultLanguage, timeZone } = await fetchManifest(
+    fetch,
+    new URL('manifest.json', base),
+    { ...init, cache: 'no-cache' },
+  );
+  const language = negotiate(wanted, Object.keys(languages), defaultLanguage);
+  const content = languages[language] as LanguageManifest;
+  const clock = timeZone === undefined ? undefined : clockOf(timeZone);
+  const { file, integrity } = content.index;
+  const index = await fetchFile(
+    fetch,
+    new URL(file, base),
+    { ...init, integrity },
+    'index-unreachable',
+    (response) => response.arrayBuffer(),
+  );
+  return { language, content, clock, index: new Uint8Array(index) };
+}
+
+type EngineSource = Exclude<LoadOptions['engine'], undefined> | Promise<Response>;
+
+/** Ends in the running engine, or is absent. A page has one, however many languages it loads. */
+let running: Promise<unknown> | undefined;
+
+/**
+ * Starts the engine once. Starting it a second time would take the memory from under those that
+ * use the first, so a load that finds it starting waits for the same one.
+ */
+function start(source: () => EngineSource): Promise<unknown> {
+  running ??= startEngine({ module_or_path: source() }).catch((error: unknown) => {
+    running = undefined;
+    throw new FaqletError(
+      'engine-unavailable',
+      "The WebAssembly engine could not be started. Check that faqlet_bg.wasm is served, and that the page's Content-Security-Policy has script-src 'wasm-unsafe-eval'.",
+      error,
+    );
+  });
+  return running;
+}
+
+function folder(base: string | URL): URL {
+  try {
+    const url = new URL(base, globalThis.document?.baseURI);
+    if (!url.pathname.endsWith('/')) url.pathname += '/';
+    return url;
+  } catch (error) {
+    throw new FaqletError('invalid-argument', `base: "${base}" is not a URL.`, error);
+  }
+}
+
+function clockOf(timeZone: string): (instant: Date) => ShopTime {
+  try {
+    return shopClock(timeZone);
+  } catch (error) {
+    throw new FaqletError(
+      'manifest-invalid',
+      `The manifest names the time zone "${timeZone}", which is not known here; correct timeZone in shop.yaml and rebuild.`,
+      error,
+    );
+  }
+}
+
+function read(clock: (instant: Date) => ShopTime, now: Date): ShopTime {
+  try {
+    return clock(now);
+  } catch (error) {
+    throw new FaqletError('invalid-argument', 'now: not a valid Date.', error);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * faqlet: answers from a shop's own questions and answers, in the page, and a person where there
+ * is no confident answer.
+ *
+ * @packageDocumentation
+ */
+export { type AskOptions, Faqlet, type LoadOptions } from './client.js';
+export { FaqletError, type FaqletErrorCode } from './errors.js';
+export type { Channel, Topic } from './manifest.js';
+export type { Answer, Choose, Contact, ContactOption, Handoff, Hit, Outcome } from './outcome.js';

@@ -1,0 +1,164 @@
+import { FaqletError, type FaqletErrorCode } from './errors.js';
+
+/** What `faqlet build` says of its output, in `manifest.json`. */
+export interface Manifest {
+  /** Version of this layout; this client reads 1. */
+  readonly format: 1;
+  /** Name and version of the program that built it. */
+  readonly generator: string;
+  /** BCP 47 tag of the language for those who ask for none that there is. */
+  readonly defaultLanguage: string;
+  /** IANA name of the zone that opening hours are in; absent: no channel has hours. */
+  readonly timeZone?: string;
+  /** What there is, by BCP 47 tag. */
+  readonly languages: Readonly<Record<string, LanguageManifest>>;
+}
+
+/** One language of a {@link Manifest}. */
+export interface LanguageManifest {
+  /** The shop's name. */
+  readonly name: string;
+  /** The search index. */
+  readonly index: FileReference;
+  /** Answers in chunks, sorted by {@link AnswerChunk.first}, together all entries. */
+  readonly answers: readonly AnswerChunk[];
+  /** Number of entries. */
+  readonly entries: number;
+  /** Product names by id. */
+  readonly products: Readonly<Record<string, string>>;
+  /** Topics to browse, in the shop's order. */
+  readonly topics: readonly Topic[];
+  /** The contact desk. */
+  readonly contact: Desk;
+}
+
+/** A file beside the manifest, named after its content: it never changes. */
+export interface FileReference {
+  /** Name, relative to the manifest. */
+  readonly file: string;
+  /** Size in bytes. */
+  readonly bytes: number;
+  /** Hash in the form of the `integrity` attribute. */
+  readonly integrity: string;
+}
+
+/** A file of answers: a JSON array of sanitised HTML strings. */
+export interface AnswerChunk extends FileReference {
+  /** Number of the first entry in it. */
+  readonly first: number;
+  /** Number of entries in it. */
+  readonly entries: number;
+}
+
+/** A topic to browse. */
+export interface Topic {
+  /** The tag that its entries carry. */
+  readonly tag: string;
+  /** Its name. */
+  readonly name: string;
+}
+
+/** One way to reach the shop. */
+export interface Channel {
+  /** Names the channel. */
+  readonly id: string;
+  /** Its kind, such as `chat` or `phone`. */
+  readonly type: string;
+  /** What the shopper reads. */
+  readonly name: string;
+  /** Where it leads: `https:`, `mailto:` or `tel:`. */
+  readonly url: string;
+  /** What to show beside the name: a number, an address. */
+  readonly detail?: string;
+  /** BCP 47 tags of the languages spoken; absent: every language of the shop. */
+  readonly availableLanguage?: readonly string[];
+  /** When it is staffed, as `[start, end)` in minutes since Monday 00:00 in the shop's zone. */
+  readonly hoursAvailable?: readonly (readonly [number, number])[];
+  /** Expected time to a person's first reply, in minutes of opening time. */
+  readonly replyMinutes?: number;
+}
+
+/** The contact desk in one language. */
+export interface Desk {
+  /** BCP 47 tag of the language that the names are in. */
+  readonly language: string;
+  /** All channels, in the shop's order. */
+  readonly channels: readonly Channel[];
+  /** Which channels take over which topics. */
+  readonly routes?: readonly unknown[];
+}
+
+/** The part of `fetch` that the client uses. */
+export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
+
+/**
+ * Fetches a file whole.
+ *
+ * @throws FaqletError with `code`, whatever went wrong; the reason of the signal, unchanged, where
+ * that was aborted.
+ */
+export async function fetchFile<T>(
+  fetch: Fetch,
+  url: URL,
+  init: RequestInit,
+  code: FaqletErrorCode,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  let reason: unknown;
+  let status = '';
+  try {
+    const response = await fetch(url, init);
+    if (response.ok) return await read(response);
+    status = ` (HTTP ${response.status})`;
+  } catch (error) {
+    if (init.signal?.aborted) throw init.signal.reason;
+    reason = error;
+  }
+  const remedy = init.integrity
+    ? 'Upload all files of one build together, and have nothing between rewrite them.'
+    : 'Check that the address is right and that this page may fetch it.';
+  throw new FaqletError(code, `Cannot fetch ${url}${status}. ${remedy}`, reason);
+}
+
+/** What the client takes on trust from here on is looked at here. */
+function isManifest(value: unknown): value is Manifest {
+  const { defaultLanguage, languages } = value as Partial<Manifest>;
+  return (
+    typeof defaultLanguage === 'string' &&
+    !!languages?.[defaultLanguage] &&
+    Object.values(languages).every(
+      ({ index, answers, contact }) =>
+        typeof index.file === 'string' &&
+        answers.every(
+          ({ file, first, entries }) => typeof file === 'string' && first >= 0 && entries >= 0,
+        ) &&
+        contact.channels.every(({ id }) => typeof id === 'string'),
+    )
+  );
+}
+
+/**
+ * Fetches and checks `manifest.json`.
+ *
+ * @throws FaqletError `manifest-unreachable` or `manifest-invalid`.
+ */
+export async function fetchManifest(fetch: Fetch, url: URL, init: RequestInit): Promise<Manifest> {
+  const text = await fetchFile(fetch, url, init, 'manifest-unreachable', (file) => file.text());
+  let manifest: unknown;
+  let reason: unknown;
+  try {
+    manifest = JSON.parse(text);
+    if ((manifest as Partial<Manifest>).format !== 1) {
+      reason = new Error('Its format is not 1.');
+    } else if (isManifest(manifest)) {
+      return manifest;
+    }
+  } catch (error) {
+    reason = error;
+  }
+  throw new FaqletError(
+    'manifest-invalid',
+    `${url} is not a manifest that this version of faqlet reads. Rebuild it with the faqlet of the same version as this package.`,
+    reason,
+  );
+}

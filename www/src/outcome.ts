@@ -1,0 +1,73 @@
+import type { Channel } from './manifest.js';
+
+/** An entry that the engine found. */
+export interface Hit {
+  /** Number of the entry within its language, which leads to its answer. */
+  readonly index: number;
+  /** The entry's id, the same in all languages. */
+  readonly id: string;
+  /** The question, as the editor wrote it. */
+  readonly question: string;
+  /** The product that the entry is about; absent: all of the shop. */
+  readonly product?: string;
+  /** Rank within one outcome, higher is better; not comparable between questions. */
+  readonly score: number;
+}
+
+/** A way to reach the shop, and whether somebody is there now. */
+export interface ContactOption extends Channel {
+  /** Whether it is staffed now; always true for a channel without hours. */
+  readonly open: boolean;
+  /** Minutes until {@link open} changes; absent: it does not change. */
+  readonly changesIn?: number;
+}
+
+/** Whether a person is offered beside an answer. */
+export type Handoff = 'never' | 'offer' | 'always';
+
+interface Common {
+  /** Probability, 0 to 1, that the first entry answers the question. */
+  readonly confidence: number;
+  /** Every way to reach the shop, best first. */
+  readonly contact: readonly ContactOption[];
+}
+
+/** One entry answers the question. */
+export interface Answer extends Common {
+  readonly kind: 'answer';
+  /** The entry. */
+  readonly entry: Hit;
+  /** Whether the contact options belong beside the answer. */
+  readonly handoff: Handoff;
+  /** Entries close to it, best first. */
+  readonly related: readonly Hit[];
+}
+
+/** Two to five entries are too close to call: the shopper chooses. */
+export interface Choose extends Common {
+  readonly kind: 'choose';
+  /** The entries, best first. */
+  readonly entries: readonly Hit[];
+}
+
+/** No entry answers the question: people do. */
+export interface Contact extends Common {
+  readonly kind: 'contact';
+  /**
+   * `empty`: nothing was asked; `unknown`: nothing in the content matches; `unsure`: something
+   * matches, not well enough to be called an answer.
+   */
+  readonly reason: 'empty' | 'unknown' | 'unsure';
+  /** Entries that come nearest, best first; may be empty. */
+  readonly related: readonly Hit[];
+}
+
+/** What a question led to. */
+export type Outcome = Answer | Choose | Contact;
+
+/** The same outcome as the engine gives it: contact options name their channel by id only. */
+export type EngineOutcome = WithContact<Answer> | WithContact<Choose> | WithContact<Contact>;
+
+type WithContact<T> = Omit<T, 'contact'> & {
+  readonly contact: readonly Pick<ContactOption, 'id' | 'open' | 'changesIn'>[];
+};
