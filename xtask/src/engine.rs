@@ -100,7 +100,7 @@ fn same_bindgen_versions(lock: &str) -> Result<()> {
     if macros != tool {
         bail!(
             "Cargo.lock has wasm-bindgen {macros} but wasm-bindgen-cli-support {tool}: \
-             run `cargo update -p wasm-bindgen-cli-support --precise {macros}`"
+             run `cargo update wasm-bindgen wasm-bindgen-cli-support js-sys`"
         );
     }
     Ok(())
@@ -127,7 +127,10 @@ mod tests {
         let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.131\"\n\n\
                     [[package]]\nname = \"wasm-bindgen-cli-support\"\nversion = \"0.2.130\"\n";
         let error = same_bindgen_versions(lock).expect_err("they differ").to_string();
-        assert!(error.contains("--precise 0.2.131"), "{error}");
+        assert!(
+            error.contains("0.2.131") && error.contains("cargo update wasm-bindgen "),
+            "{error}"
+        );
         let error = same_bindgen_versions("").expect_err("neither is there").to_string();
         assert!(error.contains("Cargo.lock has no wasm-bindgen"), "{error}");
     }
