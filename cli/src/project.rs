@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use faqlet::compile::{compile_index, public_entries};
+use faqlet::compile::compile_index;
 use faqlet::content::{Content, Diagnostic, Severity, load};
 use faqlet::{AskOptions, Engine, Outcome};
 
@@ -58,9 +58,7 @@ impl Project {
     /// # Errors
     /// Never for what the writer wrote.
     pub fn engine(&self, language: &str) -> Result<Engine<Vec<u8>>> {
-        let index = compile_index(language, &public_entries(&self.content, language));
-        let desk = self.content.shop.desks.get(language).cloned().unwrap_or_default();
-        Ok(Engine::open(index, desk)?)
+        Ok(Engine::open(compile_index(&self.content, language))?)
     }
 }
 
