@@ -10,9 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use faqlet::content::{
-    Audience, Code, Diagnostic, Entry, Handoff, Loaded, Severity, SourceFile, load, reference,
+    Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, load, reference,
     size_limit,
 };
+use faqlet::index::Handoff;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 

@@ -88,10 +88,7 @@ impl Eval {
     /// # Errors
     /// When a file cannot be read or written, or a question is not of its form.
     pub fn run(self) -> Result<ExitCode> {
-        let project = match Project::read(&self.dir, crate::today())? {
-            Ok(project) => project,
-            Err(refused) => return Ok(terminal::refuse(&refused)),
-        };
+        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let questions = self.questions()?;
