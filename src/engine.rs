@@ -156,7 +156,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
         }
         let related = |from: usize| {
             let near = |ranked: &&Ranked| ranked.score >= RELATED * best.score;
-            let count = ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
+            let count =
+                ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
             hits(&ranking[from..from + count])
         };
         if confidence < f64::from(calibration.answer) {

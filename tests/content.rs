@@ -10,8 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use faqlet::content::{
-    Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, load, reference,
-    size_limit,
+    Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, load, reference, size_limit,
 };
 use faqlet::index::Handoff;
 use jiff::civil::{Date, date};

@@ -49,6 +49,16 @@ pub struct ContactOption {
     pub changes_in: Option<u32>,
 }
 
+/// What decides which channel comes first; the fields weigh in this order, less is better.
+#[derive(PartialEq, PartialOrd)]
+struct Order {
+    closed: bool,
+    foreign: bool,
+    preference: usize,
+    routing: usize,
+    reply_minutes: u32,
+}
+
 impl From<&Desk> for Roster {
     fn from(desk: &Desk) -> Self {
         let shifts = desk.channels.iter().map(|channel| Shift {
@@ -58,10 +68,10 @@ impl From<&Desk> for Roster {
             hours: channel.hours_available.clone(),
             reply_minutes: channel.reply_minutes,
         });
-        let takeovers = desk.routes.iter().map(|route| Takeover {
-            tags: route.tags.clone(),
-            channels: route.channels.clone(),
-        });
+        let takeovers = desk
+            .routes
+            .iter()
+            .map(|route| Takeover { tags: route.tags.clone(), channels: route.channels.clone() });
         Self { shifts: shifts.collect(), takeovers: takeovers.collect() }
     }
 }
@@ -78,12 +88,11 @@ impl Roster {
         preferred: &[&str],
         now: Option<ShopTime>,
     ) -> Vec<ContactOption> {
-        let concerns = |takeover: &&Takeover| {
-            takeover.tags.iter().any(|tag| tags.contains(&tag.as_str()))
-        };
+        let concerns =
+            |takeover: &&Takeover| takeover.tags.iter().any(|tag| tags.contains(&tag.as_str()));
         let takeover = self.takeovers.iter().find(concerns);
         let routed = takeover.map_or(&[][..], |takeover| &takeover.channels);
-        let mut ranked: Vec<((bool, bool, usize, usize, u32), ContactOption)> = Vec::new();
+        let mut ranked: Vec<(Order, ContactOption)> = Vec::new();
         for shift in &self.shifts {
             let state = match (&shift.hours, now) {
                 (Some(hours), Some(now)) => hours.at(now),
@@ -94,15 +103,15 @@ impl Roster {
                 OpenState::Open { closes_in } => (true, closes_in),
                 OpenState::Closed { opens_in } => (false, opens_in),
             };
-            let key = (
-                !open,
-                !shift.speaks,
-                preferred.iter().position(|id| *id == shift.id).unwrap_or(preferred.len()),
-                routed.iter().position(|id| *id == shift.id).unwrap_or(routed.len()),
-                shift.reply_minutes.unwrap_or(u32::MAX),
-            );
-            let place = ranked.partition_point(|(other, _)| *other <= key);
-            ranked.insert(place, (key, ContactOption { id: shift.id.clone(), open, changes_in }));
+            let order = Order {
+                closed: !open,
+                foreign: !shift.speaks,
+                preference: preferred.iter().position(|id| *id == shift.id).unwrap_or(usize::MAX),
+                routing: routed.iter().position(|id| *id == shift.id).unwrap_or(usize::MAX),
+                reply_minutes: shift.reply_minutes.unwrap_or(u32::MAX),
+            };
+            let place = ranked.partition_point(|(other, _)| *other <= order);
+            ranked.insert(place, (order, ContactOption { id: shift.id.clone(), open, changes_in }));
         }
         ranked.into_iter().map(|(_, option)| option).collect()
     }
@@ -147,16 +156,18 @@ mod tests {
     /// Ids in order; those that are closed in brackets.
     fn order(tags: &[&str], preferred: &[&str], now: Option<ShopTime>) -> String {
         let options = roster().options(tags, preferred, now);
-        let shown = options.into_iter().map(|option| {
-            if option.open { option.id } else { format!("({})", option.id) }
-        });
+        let shown = options
+            .into_iter()
+            .map(|option| if option.open { option.id } else { format!("({})", option.id) });
         shown.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn channels_come_in_the_order_that_helps() {
+        type Row =
+            (&'static [&'static str], &'static [&'static str], Option<ShopTime>, &'static str);
         let noon = Some(wednesday(12, 0));
-        let rows: [(&[&str], &[&str], Option<ShopTime>, &str); 8] = [
+        let rows: [Row; 8] = [
             (&[], &[], noon, "chat email form phone"),
             (&[], &[], Some(wednesday(19, 0)), "email form phone (chat)"),
             (&[], &[], Some(wednesday(23, 0)), "email form (chat) (phone)"),

@@ -7,10 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 use super::diagnostic::{Code, Diagnostic};
 use super::language;
 use super::model::{Audience, Entry};
-use crate::index::Handoff;
 use super::node::{Spot, one_of};
 use super::readers::Draft;
 use super::source::{Kind, Source, kind};
+use crate::index::Handoff;
 
 /// What an entry is checked against.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::format::{
-    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, ROST,
-    SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
+    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, ROST, SECTION_ROW_LENGTH,
+    SectionName, TERM, VERSION, WORD,
 };
 use crate::bytes::{Reader, Truncated};
 use crate::contact::{Roster, Shift, Takeover, WeeklyHours};
@@ -141,8 +141,7 @@ impl<D: AsRef<[u8]>> Index<D> {
             read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
         let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
             .map_err(damaged("section WORD"))?;
-        let entries =
-            read_entries(bytes, find(ENTR)?, &counts).map_err(damaged("section ENTR"))?;
+        let entries = read_entries(bytes, find(ENTR)?, &counts).map_err(damaged("section ENTR"))?;
         let postings =
             read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
         let roster = read_roster(&mut Reader::new(&bytes[find(ROST)?]));
@@ -284,7 +283,8 @@ fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
     if checksum != format::checksum(bytes) {
         return Err(Error::corrupt("its checksum does not match"));
     }
-    let mut table = Reader::new(header.slice(usize::from(count) * SECTION_ROW_LENGTH).map_err(cut)?);
+    let mut table =
+        Reader::new(header.slice(usize::from(count) * SECTION_ROW_LENGTH).map_err(cut)?);
     let mut sections = Vec::new();
     while !table.is_empty() {
         let name: SectionName = table.array().map_err(cut)?;
@@ -370,7 +370,11 @@ fn read_wordings(reader: &mut Reader<'_>, counts: &Counts) -> Result<Wordings, T
     if complete { Ok(wordings) } else { Err(Truncated) }
 }
 
-fn read_postings(data: &[u8], section: Range<usize>, counts: &Counts) -> Result<Postings, Truncated> {
+fn read_postings(
+    data: &[u8],
+    section: Range<usize>,
+    counts: &Counts,
+) -> Result<Postings, Truncated> {
     let mut reader = Reader::new(&data[section.clone()]);
     let mut term_counts = Vec::new();
     for _ in 0..counts.terms {

@@ -87,7 +87,8 @@ impl IndexWriter {
     pub fn add(&mut self, document: &Document<'_>) {
         self.entries += 1;
         let mut wordings = vec![(WordingKind::Question, document.question)];
-        wordings.extend(document.alternates.iter().map(|text| (WordingKind::Alternate, text.as_str())));
+        wordings
+            .extend(document.alternates.iter().map(|text| (WordingKind::Alternate, text.as_str())));
         if !document.answer.trim().is_empty() {
             wordings.push((WordingKind::Answer, document.answer));
         }
@@ -137,7 +138,9 @@ impl IndexWriter {
         let mut terms = fst::MapBuilder::memory();
         let mut post = Writer::default();
         for (number, (term, wordings)) in self.postings.iter().enumerate() {
-            terms.insert(term, number as u64).expect("a BTreeMap is sorted and writes go to memory");
+            terms
+                .insert(term, number as u64)
+                .expect("a BTreeMap is sorted and writes go to memory");
             post.varint(wordings.len() as u64);
         }
         for wordings in self.postings.values() {
