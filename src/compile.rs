@@ -8,7 +8,7 @@ use base64::Engine as _;
 use serde::Serialize;
 use sha2::{Digest, Sha384};
 
-use crate::contact::Desk;
+use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry};
 use crate::index::{Document, IndexWriter};
 
@@ -94,7 +94,7 @@ pub fn compile(content: &Content) -> Output {
     let mut languages = BTreeMap::new();
     for language in &shop.languages {
         let entries = public_entries(content, language);
-        let index = compile_index(language, &entries);
+        let index = compile_index(content, language);
         let index = reference(&mut files, language, "index", "bin", index);
         languages.insert(
             language.as_str(),
@@ -141,11 +141,12 @@ pub fn public_entries<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry
     content.entries.iter().filter(shown).collect()
 }
 
-/// The index of a language's entries.
+/// The index of a language's public entries.
 #[must_use]
-pub fn compile_index(language: &str, entries: &[&Entry]) -> Vec<u8> {
-    let mut writer = IndexWriter::new(language);
-    for entry in entries {
+pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
+    let roster = content.shop.desks.get(language).map(Roster::from).unwrap_or_default();
+    let mut writer = IndexWriter::new(language, roster);
+    for entry in public_entries(content, language) {
         writer.add(&Document {
             id: &entry.id,
             question: &entry.question,

@@ -2,16 +2,15 @@
 
 use std::cell::OnceCell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::contact::{ContactOption, Desk, ShopTime};
+use crate::contact::{ContactOption, ShopTime};
 use crate::error::Error;
 use crate::index::{Handoff, Index};
 use crate::search::{Query, Ranked, Scorer, Vocabulary};
 
 /// What is known of the shopper's situation.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AskOptions {
     /// Id of the product whose page the question is asked on. Its own entries and store-wide
     /// ones are then considered, no other product's.
@@ -102,7 +101,6 @@ pub struct Engine<D> {
     index: Index<D>,
     scorer: Scorer,
     vocabulary: OnceCell<Vocabulary>,
-    desk: Desk,
 }
 
 /// At most so many entries are offered to choose from.
@@ -117,10 +115,10 @@ impl<D: AsRef<[u8]>> Engine<D> {
     ///
     /// # Errors
     /// Those of [`Index::open`].
-    pub fn open(index: D, desk: Desk) -> Result<Self, Error> {
+    pub fn open(index: D) -> Result<Self, Error> {
         let index = Index::open(index)?;
         let scorer = Scorer::new(&index);
-        Ok(Self { index, scorer, vocabulary: OnceCell::new(), desk })
+        Ok(Self { index, scorer, vocabulary: OnceCell::new() })
     }
 
     /// The index.
@@ -158,7 +156,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
         }
         let related = |from: usize| {
             let near = |ranked: &&Ranked| ranked.score >= RELATED * best.score;
-            let count = ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
+            let count =
+                ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
             hits(&ranking[from..from + count])
         };
         if confidence < f64::from(calibration.answer) {
@@ -212,7 +211,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let tags: Vec<&str> = entry.iter().flat_map(|entry| entry.tags()).map(name).collect();
         let preferred: Vec<&str> =
             entry.iter().flat_map(|entry| entry.contact()).map(name).collect();
-        self.desk.options(&tags, &preferred, options.now)
+        self.index.roster().options(&tags, &preferred, options.now)
     }
 }
 

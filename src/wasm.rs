@@ -1,10 +1,9 @@
 //! The JavaScript edge: converts, and does nothing else.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::AskOptions;
+use crate::{AskOptions, contact::ShopTime};
 
 /// The engine of one language.
 #[wasm_bindgen]
@@ -14,26 +13,35 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens an index for a contact desk (the manifest's `contact` of the same language).
+    /// Opens an index.
     ///
     /// # Errors
-    /// An `Error` whose `code` is `index-corrupt`, `index-version` or `invalid-argument`.
+    /// An `Error` whose `code` is `index-corrupt` or `index-version`.
     #[wasm_bindgen(constructor)]
-    pub fn new(index: Vec<u8>, contact: JsValue) -> Result<Engine, JsValue> {
-        let desk = from_js(contact)?;
-        match crate::Engine::open(index, desk) {
+    pub fn new(index: Vec<u8>) -> Result<Engine, JsValue> {
+        match crate::Engine::open(index) {
             Ok(engine) => Ok(Self { engine }),
             Err(error) => Err(js_error(error.code(), &error.to_string())),
         }
     }
 
-    /// What to show for a question.
+    /// What to show for a question. `limit` is the largest number of entries named, 5 where
+    /// nothing is said; `day` (since 1970-01-01) and `minute` (since midnight) are the time on
+    /// the shop's clock, and are given both or not at all.
     ///
     /// # Errors
-    /// An `Error` whose `code` is `invalid-argument`, when the options are not of their form.
-    pub fn ask(&self, question: &js_sys::JsString, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = if options.is_undefined() { AskOptions::default() } else { from_js(options)? };
-        to_js(&self.engine.ask(&normalized(question), &options))
+    /// None in practice; the conversion of the result could fail.
+    pub fn ask(
+        &self,
+        question: &js_sys::JsString,
+        product: Option<String>,
+        limit: Option<u32>,
+        day: Option<i32>,
+        minute: Option<u16>,
+    ) -> Result<JsValue, JsValue> {
+        let now = day.zip(minute).map(|(day, minute)| ShopTime { day, minute });
+        let limit = limit.map_or(AskOptions::default().limit, |limit| limit as usize);
+        to_js(&self.engine.ask(&normalized(question), &AskOptions { product, limit, now }))
     }
 
     /// The entry with an id, or `undefined`.
@@ -50,14 +58,8 @@ fn normalized(text: &js_sys::JsString) -> String {
     text.normalize("NFKC").into()
 }
 
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| js_error("invalid-argument", &error.to_string()))
-}
-
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    serde_wasm_bindgen::to_value(value)
-        .map_err(|error| js_error("invalid-argument", &error.to_string()))
+    Ok(serde_wasm_bindgen::to_value(value)?)
 }
 
 fn js_error(code: &str, message: &str) -> JsValue {

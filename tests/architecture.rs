@@ -38,7 +38,11 @@ fn sources(path: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The parts of the crate that a source names, outside of its tests.
-fn imports(source: &str, modules: &BTreeSet<String>, reexports: &BTreeMap<String, String>) -> BTreeSet<String> {
+fn imports(
+    source: &str,
+    modules: &BTreeSet<String>,
+    reexports: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
     let mut found = BTreeSet::new();

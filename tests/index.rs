@@ -1,6 +1,7 @@
 //! The index as a public contract: the same content gives the same bytes, what is written is
 //! read, and no bytes make the reader panic.
 
+use faqlet::contact::{Roster, Shift, Takeover, WeeklyHours};
 use faqlet::index::format::{self, HEADER_LENGTH, SECTION_ROW_LENGTH};
 use faqlet::index::{Document, Handoff, Index, IndexWriter, WordingKind};
 use faqlet::{AskOptions, Engine};
@@ -49,8 +50,22 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
     prop::collection::vec(entry, 0..20)
 }
 
+fn roster() -> Roster {
+    let hours = Some(WeeklyHours::from_spans([(540, 1080), (1980, 2520)]));
+    Roster {
+        shifts: vec![
+            Shift { id: "chat".to_owned(), speaks: true, hours, reply_minutes: Some(2) },
+            Shift { id: "email".to_owned(), speaks: false, hours: None, reply_minutes: None },
+        ],
+        takeovers: vec![Takeover {
+            tags: vec!["orders".to_owned()],
+            channels: vec!["email".to_owned(), "chat".to_owned()],
+        }],
+    }
+}
+
 fn write(language: &str, entries: &[Entry]) -> Vec<u8> {
-    let mut writer = IndexWriter::new(language);
+    let mut writer = IndexWriter::new(language, roster());
     for entry in entries {
         writer.add(&Document {
             id: &entry.id,
@@ -104,7 +119,7 @@ fn section(index: &[u8], name: [u8; 4]) -> std::ops::Range<usize> {
 
 /// Opens an index and, where that succeeds, uses every part of it.
 fn open_and_use(index: &[u8]) {
-    if let Ok(engine) = Engine::open(index, faqlet::contact::Desk::default()) {
+    if let Ok(engine) = Engine::open(index) {
         for question in ["where is my ordr", "wifi", "KT-200", "cancl", "", "приветъ"] {
             let _ = engine.ask(question, &AskOptions::default());
             let _ = engine.rank(question, Some("kt-200"), 3);
@@ -126,6 +141,7 @@ proptest! {
         let index = Index::open(write("ru", &entries)).expect("the writer's bytes are whole");
         prop_assert_eq!(index.entry_count(), entries.len());
         prop_assert_eq!(&index.analyzer().rules().language, "ru");
+        prop_assert_eq!(index.roster(), &roster());
         for (number, entry) in entries.iter().enumerate() {
             let view = index.entry(number as u32);
             prop_assert_eq!(view.id, &entry.id);
@@ -194,7 +210,7 @@ proptest! {
     /// code: an error or an answer, never a panic.
     #[test]
     fn resealed_damage_never_panics(
-        name in prop::sample::select(vec![format::LANG, format::META, format::POST, format::WORD, format::ENTR]),
+        name in prop::sample::select(vec![format::LANG, format::META, format::POST, format::WORD, format::ENTR, format::ROST]),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
         let mut index = sample();

@@ -153,7 +153,13 @@ mod tests {
             let mut wins = 0.0;
             for p in &positive {
                 for n in &negative {
-                    wins += if p > n { 1.0 } else if p == n { 0.5 } else { 0.0 };
+                    wins += if p > n {
+                        1.0
+                    } else if p == n {
+                        0.5
+                    } else {
+                        0.0
+                    };
                 }
             }
             let expected = wins / (positive.len() * negative.len()) as f64;

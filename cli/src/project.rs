@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use faqlet::compile::{compile_index, public_entries};
-use faqlet::content::{Content, Diagnostic, Severity, load};
+use faqlet::compile::compile_index;
+use faqlet::content::{Content, Diagnostic};
 use faqlet::{AskOptions, Engine, Outcome};
 
-use crate::folder::read_files;
+use crate::folder::load_folder;
+use crate::terminal;
 
 /// A folder whose content has no errors.
 pub struct Project {
@@ -17,22 +18,20 @@ pub struct Project {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Findings that stop a command, with the warnings beside them.
-pub struct Refused(pub Vec<Diagnostic>);
-
 impl Project {
-    /// Reads a folder, or a single `.csv` or `.jsonl` file.
+    /// Reads a folder, or a single `.csv` or `.jsonl` file. Where the content has errors, all
+    /// findings are printed, and there is no project.
     ///
     /// # Errors
-    /// When the folder itself cannot be read. What is wrong inside comes as findings.
-    pub fn read(path: &Path, today: jiff::civil::Date) -> Result<Result<Self, Refused>> {
-        let (files, mut diagnostics) = read_files(path)?;
-        let loaded = load(&files, today);
-        diagnostics.extend(loaded.diagnostics);
-        if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
-            return Ok(Err(Refused(diagnostics)));
+    /// When the folder itself cannot be read.
+    pub fn read(path: &Path) -> Result<Option<Self>> {
+        let loaded = load_folder(path, crate::today())?;
+        if loaded.has_errors() {
+            terminal::complain(&terminal::describe(&loaded.diagnostics, path));
+            terminal::complain(&format!("{}\n", terminal::totals(&loaded.diagnostics)));
+            return Ok(None);
         }
-        Ok(Ok(Self { content: loaded.content, warnings: diagnostics }))
+        Ok(Some(Self { content: loaded.content, warnings: loaded.diagnostics }))
     }
 
     /// The language asked for, or the default one.
@@ -58,9 +57,7 @@ impl Project {
     /// # Errors
     /// Never for what the writer wrote.
     pub fn engine(&self, language: &str) -> Result<Engine<Vec<u8>>> {
-        let index = compile_index(language, &public_entries(&self.content, language));
-        let desk = self.content.shop.desks.get(language).cloned().unwrap_or_default();
-        Ok(Engine::open(index, desk)?)
+        Ok(Engine::open(compile_index(&self.content, language))?)
     }
 }
 

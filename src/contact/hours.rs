@@ -1,12 +1,12 @@
 //! Opening hours, as minutes of a week.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Minutes in a week.
 pub const WEEK: u32 = 7 * 24 * 60;
 
 /// A moment on the shop's wall clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShopTime {
     /// Days since 1970-01-01, in the shop's time zone.
     pub day: i32,
@@ -17,8 +17,8 @@ pub struct ShopTime {
 /// Spans in which a channel is staffed: `[start, end)` in minutes since Monday 00:00 in the
 /// shop's time zone, sorted, not touching, `start < 10080`; `end` may run past 10080, where the
 /// last span goes on into Monday.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<(u32, u32)>", into = "Vec<(u32, u32)>")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct WeeklyHours(Vec<(u32, u32)>);
 
 /// Whether a channel is staffed now, and for how long that stays so.
@@ -45,18 +45,6 @@ impl ShopTime {
         // 1970-01-01 was a Thursday: three days after a Monday.
         let weekday = (i64::from(self.day) + 3).rem_euclid(7) as u32;
         weekday * 24 * 60 + u32::from(self.minute)
-    }
-}
-
-impl From<Vec<(u32, u32)>> for WeeklyHours {
-    fn from(spans: Vec<(u32, u32)>) -> Self {
-        Self::from_spans(spans)
-    }
-}
-
-impl From<WeeklyHours> for Vec<(u32, u32)> {
-    fn from(hours: WeeklyHours) -> Self {
-        hours.0
     }
 }
 

@@ -5,8 +5,8 @@
 
 mod channel;
 mod hours;
-mod routing;
+mod roster;
 
 pub use channel::{Channel, ChannelKind, Desk, Route};
 pub use hours::{OpenState, ShopTime, WeeklyHours};
-pub use routing::ContactOption;
+pub use roster::{ContactOption, Roster, Shift, Takeover};

@@ -1,6 +1,12 @@
 //! Findings: what is wrong, where, and what to do about it.
+//!
+//! [`Code`] is the one list of all kinds of finding. The terminal, the JSON output and
+//! `docs/diagnostics.md` all take their words from it.
+
+use std::fmt;
 
 use super::model::Location;
+use super::source::Source;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,19 +17,294 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// In the words of the output: `error` or `warning`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $code:literal $severity:ident $title:literal: $explanation:literal;)*) => {
+        /// A kind of finding. Its number never changes and is never used again for another kind.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// All kinds, by number.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable number: `FAQ001` …
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// What it is, in one line.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+
+            /// Why it matters and how to mend it, in CommonMark.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => $explanation,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotUtf8 = "FAQ001" Error "The file is not in UTF-8":
+        "Letters with accents and all non-Latin scripts would be garbled, so the file is not read. \
+         Save it again and choose the encoding “UTF-8” (in Excel: *Save as*, “CSV UTF-8”).";
+    Utf16 = "FAQ002" Error "The file is in UTF-16":
+        "Some Windows programs call this encoding “Unicode”. Save the file again and choose \
+         “UTF-8” (in Excel: *Save as*, “CSV UTF-8” and not “Unicode text”).";
+    ByteOrderMark = "FAQ003" Warning "The file starts with a byte order mark":
+        "The invisible mark at the start is skipped here, but trips other programs. Save the file \
+         as “UTF-8” without BOM.";
+    TooLarge = "FAQ004" Error "The file is too large":
+        "A file may have up to 16 MiB, a JSON Lines file up to 64 MiB. A larger one is usually an \
+         export that landed in the folder by mistake; if not, split it.";
+    Unreadable = "FAQ005" Error "The file cannot be read":
+        "The system refused to open the file or folder. Check its permissions, and that it is not \
+         a broken link.";
+    UnknownFileKind = "FAQ006" Warning "The file is of no kind that is read":
+        "Entries come from `.md`, `.csv` and `.jsonl` files, settings from `shop.yaml` at the top \
+         of the folder. Images, names that start with a dot, and README files are passed over \
+         without a word; anything else is named, since it may be a misspelt ending.";
+    NoEntries = "FAQ007" Error "There is no question in the folder":
+        "Not one entry was found. Check that the folder is the right one: it holds `shop.yaml` and \
+         one folder a language.";
+    FrontMatterMissing = "FAQ010" Error "The front matter is missing":
+        "A Markdown entry starts with a line of three dashes, then the fields (`question` and so \
+         on), then another line of three dashes, then the answer.";
+    FrontMatterUnclosed = "FAQ011" Error "The front matter is not closed":
+        "The fields at the top of a Markdown entry end with a line of exactly three dashes. \
+         Without it the answer cannot be told from the fields.";
+    YamlSyntax = "FAQ012" Error "The YAML cannot be read":
+        "The usual causes: a text that holds a colon followed by a blank, or starts with one of \
+         `[ ] { } * & ! % @ # > |` or a quotation mark, and is not in quotation marks; a quotation \
+         mark that is never closed; a tab at the start of a line; lines of one list that do not \
+         start in the same column.";
+    YamlFeature = "FAQ013" Error "A part of YAML that is not supported":
+        "Anchors (`&name`), aliases (`*name`), tags (`!name`), merge keys, more than one document \
+         and very deep nesting are refused: nobody needs them here, and a few lines of them can \
+         grow to gigabytes. Write the value out, or put it in quotation marks if it was meant as \
+         text.";
+    DuplicateKey = "FAQ014" Error "A field is given twice":
+        "Only one of the two can hold, and it is not clear which. Keep one.";
+    WrongType = "FAQ015" Error "A value of the wrong kind":
+        "For example a list where one text is expected, or text where a group of fields is \
+         expected.";
+    UnknownKey = "FAQ016" Warning "An unknown field":
+        "The field is passed over, so what it says has no effect. Mostly a slip of the keyboard. \
+         In JSON Lines files, which other programs write, all unknown fields of a file are named \
+         at once.";
+    CsvRow = "FAQ017" Error "A row of the table cannot be read":
+        "The row has more or fewer cells than the header, or a quotation mark is never closed. A \
+         cell that holds the separator, a line break or a quotation mark must stand in quotation \
+         marks, and quotation marks inside it are doubled. Spreadsheet programs do so by \
+         themselves when they save as CSV.";
+    CsvHeader = "FAQ018" Error "The table's header cannot be used":
+        "The first row names the columns: `question` and `answer` are needed; `id`, `alternates`, \
+         `tags`, `product`, `contact`, `handoff`, `owner`, `review`, `audience` and `lang` are \
+         understood.";
+    JsonLine = "FAQ019" Error "A line is not a JSON object":
+        "In a JSON Lines file each line is one object: \
+         `{\"question\": \"…\", \"answer\": \"…\"}`.";
+    QuestionMissing = "FAQ020" Error "The question is missing":
+        "Every entry has a `question`: it is shown to the shopper and searched.";
+    AnswerEmpty = "FAQ021" Error "The answer is empty":
+        "The shopper would find the question and nothing below it. In a Markdown file the answer \
+         stands below the second line of dashes; in a table, in the column `answer`.";
+    AnswersMissing = "FAQ022" Warning "Entries without an answer":
+        "A JSON Lines file may come without answers, to measure the search. To a shopper such an \
+         entry shows nothing but its question. Reported once a file.";
+    ReviewInvalid = "FAQ023" Error "The review date is not a date":
+        "Dates are written year-month-day: `2027-06-30`.";
+    ReviewPast = "FAQ024" Warning "The review date is past":
+        "The entry is shown as before. Read it again, correct what has changed, and set a new \
+         date.";
+    HandoffUnknown = "FAQ025" Error "An unknown value of `handoff`":
+        "`never`: the answer settles it. `offer`: contact is offered when the answer did not help \
+         (so it is where nothing is said). `always`: the answer and the ways to reach a person are \
+         shown together.";
+    AudienceUnknown = "FAQ026" Error "An unknown value of `audience`":
+        "`public`: everybody may read it (so it is where nothing is said). `staff`: it is never \
+         part of what shoppers get. A value that is not understood counts as `staff`, so that \
+         nothing leaks.";
+    DuplicateId = "FAQ030" Error "Two entries have the same id":
+        "An id names one entry in each language. Links and translations go by it. Where no id is \
+         given, it is the file's name for Markdown, and is made from the product and the question \
+         for tables and JSON Lines.";
+    SameQuestion = "FAQ031" Warning "Two entries have the same question":
+        "A question or alternate stands in two entries about the same product (or both \
+         store-wide), so the search cannot tell which of them is meant. Keep it in the better \
+         one, or make the two differ.";
+    TranslationMissing = "FAQ032" Warning "A translation is missing":
+        "The entry exists in one language and not in another that has entries. A translation has \
+         the same id.";
+    ProductUnknown = "FAQ033" Error "An unknown product":
+        "The product is not among the `products` of `shop.yaml`. On that product's page the entry \
+         would never be found.";
+    ChannelUnknown = "FAQ034" Error "An unknown contact channel":
+        "The channel is not among `contact: channels:` of `shop.yaml`.";
+    LinkDead = "FAQ035" Error "A link leads nowhere":
+        "A link to another entry is the way to its Markdown file from the one it stands in \
+         (`[text](../returns/how-to-return.md)`), or `#faq=` and its id. The entry must exist in \
+         the same language, and a public answer cannot link to one for staff.";
+    MarkupRemoved = "FAQ036" Warning "Markup that is taken out":
+        "Answers are shown on the shop's own pages, so only plain formatting is let through: \
+         paragraphs, headings, lists, tables, links (to https, http, mailto and tel), images, code, \
+         quotations, bold, italic, struck-out text and rulers. The text inside of other HTML is \
+         kept, but for scripts and styles.";
+    TagUnused = "FAQ037" Warning "No entry carries the tag":
+        "A topic or a route in `shop.yaml` is for a tag that no entry has. An entry has the tags \
+         in its field `tags`, and the topics that its folders are named after.";
+    LanguageInvalid = "FAQ040" Error "Not a language tag":
+        "Languages are named by BCP 47 tags: `en`, `hu`, `pt-BR`. The language of an entry comes \
+         from the first folder or from the field `lang`.";
+    LanguageUnlisted = "FAQ041" Warning "A language that the shop does not list":
+        "Its entries are left out until the language is added to `languages` in `shop.yaml`.";
+    ShopMissing = "FAQ050" Warning "There is no shop.yaml":
+        "Without it there are no contact channels to offer, and products are not checked. Single \
+         files, and folders without language folders, do without.";
+    ShopIncomplete = "FAQ051" Error "Something is missing in shop.yaml":
+        "A channel needs a `type`, a `name` and a `url`; a product and a topic need a name; a \
+         route needs `tags` and `channels`; opening hours need the shop's `timeZone`.";
+    ShopValue = "FAQ052" Error "A value in shop.yaml is not allowed":
+        "The message says which values are.";
+    HoursInvalid = "FAQ053" Error "Opening hours cannot be read":
+        "They are written as in schema.org's `openingHours`: `Mo-Fr 09:00-18:00`, \
+         `Sa,Su 10:00-14:00`, `Mo-Fr 09:00-12:00,13:00-17:00`, `Fr 22:00-02:00` (into the next \
+         day), `Mo-Su`, `24/7`.";
+    ReplyTimeInvalid = "FAQ054" Error "The reply time cannot be read":
+        "A whole number and a unit: `2 minutes`, `4 hours`, `1 working day`.";
+    UrlInvalid = "FAQ055" Error "The channel's address cannot be used":
+        "It must be complete: `https://shop.example/chat`, `mailto:care@shop.example`, \
+         `tel:+3615550123`.";
+    TimeZoneInvalid = "FAQ056" Error "An unknown time zone":
+        "Time zones have names such as `Europe/Budapest` or `Asia/Dubai`.";
+    ShopTranslation = "FAQ057" Warning "A text of shop.yaml is not translated":
+        "Shoppers of that language read it in the default language.";
+    ChannelsMissing = "FAQ058" Warning "There is no contact channel":
+        "A shopper whose question finds no answer has nowhere to turn. Add at least one channel \
+         under `contact: channels:` in `shop.yaml`.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// One finding.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable: `FAQ001` …
-    pub code: &'static str,
-    /// How bad it is.
+    /// Its kind.
+    pub code: Code,
+    /// How bad it is: the kind's own severity.
     pub severity: Severity,
     /// Where.
     pub location: Location,
-    /// The line in question; empty where there is none.
+    /// The line in question, shortened to the part around the place where it is long; empty where
+    /// there is none.
     pub excerpt: String,
+    /// Where in the excerpt the place is: in characters, from 1; 0: nowhere in particular.
+    pub caret: u32,
     /// What is wrong, in an editor's words.
     pub message: String,
     /// What to do about it, in an editor's words.
     pub remedy: String,
+}
+
+impl Diagnostic {
+    /// A finding about a file as a whole, for what is known before its content is.
+    #[must_use]
+    pub fn of_file(code: Code, path: &str, message: String, remedy: String) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            location: Location { path: path.to_owned(), line: 0, column: 0 },
+            excerpt: String::new(),
+            caret: 0,
+            message,
+            remedy,
+        }
+    }
+
+    /// A finding at a byte offset of a file's text.
+    pub(super) fn at(
+        code: Code,
+        source: &Source,
+        offset: usize,
+        message: String,
+        remedy: String,
+    ) -> Self {
+        let (excerpt, caret) = source.excerpt(offset);
+        Self {
+            code,
+            severity: code.severity(),
+            location: source.location(offset),
+            excerpt,
+            caret,
+            message,
+            remedy,
+        }
+    }
+
+    /// What findings are sorted by: the place, then the code.
+    #[must_use]
+    pub fn order(&self) -> (&Location, Code) {
+        (&self.location, self.code)
+    }
+}
+
+/// The reference of all findings, as `docs/diagnostics.md` has it.
+#[must_use]
+pub fn reference() -> String {
+    let mut page = String::from(
+        "# Findings\n\n\
+         What `faqlet check` may report. An error stops a build and leaves what was built before \
+         in place; a warning does not. Numbers never change their meaning.\n\n\
+         <!-- Generated from src/content/diagnostic.rs; \
+         `UPDATE_DOCS=1 cargo test --test content` writes it anew. -->\n\n\
+         | code | | |\n|---|---|---|\n",
+    );
+    for code in Code::ALL {
+        page +=
+            &format!("| [{code}](#{}) | {} | {} |\n", anchor(*code), severity(*code), code.title());
+    }
+    for code in Code::ALL {
+        page += &format!(
+            "\n## {code}\n\n**{}** ({})\n\n{}\n",
+            code.title(),
+            severity(*code),
+            code.explanation()
+        );
+    }
+    page
+}
+
+fn severity(code: Code) -> &'static str {
+    code.severity().as_str()
+}
+
+fn anchor(code: Code) -> String {
+    code.as_str().to_ascii_lowercase()
 }

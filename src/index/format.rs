@@ -34,6 +34,9 @@ pub const WORD: SectionName = *b"WORD";
 /// Entries: ids, questions, products, tags, contact, hand-over.
 pub const ENTR: SectionName = *b"ENTR";
 
+/// The roster: when channels are staffed and which take over what.
+pub const ROST: SectionName = *b"ROST";
+
 /// The hash (XXH64, seed 0) that guards an index: of all bytes but the checksum's own eight.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> u64 {

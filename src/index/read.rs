@@ -5,10 +5,11 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::format::{
-    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, SECTION_ROW_LENGTH,
+    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, ROST, SECTION_ROW_LENGTH,
     SectionName, TERM, VERSION, WORD,
 };
 use crate::bytes::{Reader, Truncated};
+use crate::contact::{Roster, Shift, Takeover, WeeklyHours};
 use crate::error::Error;
 use crate::text::{Analyzer, Rules};
 
@@ -84,6 +85,7 @@ pub struct EntryView<'a> {
 pub struct Index<D> {
     data: D,
     analyzer: Analyzer,
+    roster: Roster,
     calibration: Calibration,
     terms: Range<usize>,
     postings: Postings,
@@ -139,22 +141,30 @@ impl<D: AsRef<[u8]>> Index<D> {
             read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
         let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
             .map_err(damaged("section WORD"))?;
-        let entries =
-            read_entries(bytes, find(ENTR)?, &counts).map_err(damaged("section ENTR"))?;
+        let entries = read_entries(bytes, find(ENTR)?, &counts).map_err(damaged("section ENTR"))?;
         let postings =
             read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
+        let roster = read_roster(&mut Reader::new(&bytes[find(ROST)?]));
+        let roster = roster.map_err(damaged("section ROST"))?;
         let terms = find(TERM)?;
         let map = fst::Map::new(&bytes[terms.clone()]);
         if map.map(|map| map.len()).ok() != Some(counts.terms) {
             return Err(Error::corrupt("section TERM"));
         }
-        Ok(Self { analyzer: Analyzer::new(rules), calibration, terms, postings, wordings, entries, data })
+        let analyzer = Analyzer::new(rules);
+        Ok(Self { analyzer, roster, calibration, terms, postings, wordings, entries, data })
     }
 
     /// What takes questions apart as the content was.
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
+    }
+
+    /// When channels are staffed, and which take over what.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
     }
 
     /// How scores become confidence.
@@ -184,8 +194,10 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// All terms in order of their bytes, each with its number.
     #[must_use]
     pub fn terms(&self) -> fst::Map<&[u8]> {
-        fst::Map::new(&self.data.as_ref()[self.terms.clone()])
-            .expect("the section was opened once when the index was")
+        let Ok(map) = fst::Map::new(&self.data.as_ref()[self.terms.clone()]) else {
+            unreachable!("the section was opened once when the index was")
+        };
+        map
     }
 
     /// The wordings that have a term, ascending.
@@ -217,7 +229,10 @@ impl<D: AsRef<[u8]>> Index<D> {
     #[must_use]
     pub fn entry(&self, number: u32) -> EntryView<'_> {
         let row = &self.data.as_ref()[self.entries.rows[number as usize].clone()];
-        read_row(&mut Reader::new(row)).expect("every row was read once when the index was opened")
+        let Ok(view) = read_row(&mut Reader::new(row)) else {
+            unreachable!("every row was read once when the index was opened")
+        };
+        view
     }
 
     /// A name of a product, tag or channel by its number.
@@ -227,7 +242,10 @@ impl<D: AsRef<[u8]>> Index<D> {
     #[must_use]
     pub fn name(&self, number: u32) -> &str {
         let name = &self.data.as_ref()[self.entries.names[number as usize].clone()];
-        std::str::from_utf8(name).expect("every name was read once when the index was opened")
+        let Ok(name) = std::str::from_utf8(name) else {
+            unreachable!("every name was read once when the index was opened")
+        };
+        name
     }
 
     /// The number of a name; `None` where no entry has it.
@@ -265,7 +283,8 @@ fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
     if checksum != format::checksum(bytes) {
         return Err(Error::corrupt("its checksum does not match"));
     }
-    let mut table = Reader::new(header.slice(usize::from(count) * SECTION_ROW_LENGTH).map_err(cut)?);
+    let mut table =
+        Reader::new(header.slice(usize::from(count) * SECTION_ROW_LENGTH).map_err(cut)?);
     let mut sections = Vec::new();
     while !table.is_empty() {
         let name: SectionName = table.array().map_err(cut)?;
@@ -275,13 +294,47 @@ fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
         let Some(end) = end.filter(|&end| end <= bytes.len()) else {
             return Err(Error::corrupt("a section lies outside of it"));
         };
-        let known = [LANG, META, TERM, POST, WORD, ENTR].contains(&name);
+        let known = [LANG, META, TERM, POST, WORD, ENTR, ROST].contains(&name);
         if !known && flags & FLAG_REQUIRED != 0 {
             return Err(Error::version(version));
         }
         sections.push((name, start..end));
     }
     Ok(sections)
+}
+
+fn read_roster(reader: &mut Reader<'_>) -> Result<Roster, Truncated> {
+    let mut roster = Roster::default();
+    for _ in 0..reader.count()? {
+        let id = reader.string()?.to_owned();
+        let speaks = reader.byte()? != 0;
+        let reply_minutes = reader.varint()?.checked_sub(1);
+        let hours = match reader.count()?.checked_sub(1) {
+            None => None,
+            Some(count) => {
+                let mut spans = Vec::new();
+                for _ in 0..count {
+                    let start = reader.varint()?;
+                    spans.push((start, start.saturating_add(reader.varint()?)));
+                }
+                Some(WeeklyHours::from_spans(spans))
+            }
+        };
+        roster.shifts.push(Shift { id, speaks, hours, reply_minutes });
+    }
+    for _ in 0..reader.count()? {
+        let tags = read_strings(reader)?;
+        roster.takeovers.push(Takeover { tags, channels: read_strings(reader)? });
+    }
+    Ok(roster)
+}
+
+fn read_strings(reader: &mut Reader<'_>) -> Result<Vec<String>, Truncated> {
+    let mut strings = Vec::new();
+    for _ in 0..reader.count()? {
+        strings.push(reader.string()?.to_owned());
+    }
+    Ok(strings)
 }
 
 fn read_meta(reader: &mut Reader<'_>) -> Result<(Counts, Calibration), Truncated> {
@@ -317,7 +370,11 @@ fn read_wordings(reader: &mut Reader<'_>, counts: &Counts) -> Result<Wordings, T
     if complete { Ok(wordings) } else { Err(Truncated) }
 }
 
-fn read_postings(data: &[u8], section: Range<usize>, counts: &Counts) -> Result<Postings, Truncated> {
+fn read_postings(
+    data: &[u8],
+    section: Range<usize>,
+    counts: &Counts,
+) -> Result<Postings, Truncated> {
     let mut reader = Reader::new(&data[section.clone()]);
     let mut term_counts = Vec::new();
     for _ in 0..counts.terms {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{
-    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST,
+    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, ROST,
     SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
 };
 use super::read::{Calibration, Handoff, WordingKind};
 use crate::bytes::Writer;
+use crate::contact::Roster;
 use crate::text::{Analyzer, Token, lang, normalize};
 
 /// One entry, as the index wants it.
@@ -34,6 +35,7 @@ pub struct Document<'a> {
 /// Collects entries and writes the index of one language.
 #[derive(Debug)]
 pub struct IndexWriter {
+    roster: Roster,
     analyzer: Analyzer,
     calibration: Calibration,
     entries: u32,
@@ -65,10 +67,11 @@ impl Names {
 }
 
 impl IndexWriter {
-    /// An empty index of a language, named by its BCP 47 tag.
+    /// An empty index of a language, named by its BCP 47 tag, and of a contact desk.
     #[must_use]
-    pub fn new(language: &str) -> Self {
+    pub fn new(language: &str, roster: Roster) -> Self {
         Self {
+            roster,
             analyzer: Analyzer::new(lang::rules_for(language)),
             calibration: Calibration::default(),
             entries: 0,
@@ -84,7 +87,8 @@ impl IndexWriter {
     pub fn add(&mut self, document: &Document<'_>) {
         self.entries += 1;
         let mut wordings = vec![(WordingKind::Question, document.question)];
-        wordings.extend(document.alternates.iter().map(|text| (WordingKind::Alternate, text.as_str())));
+        wordings
+            .extend(document.alternates.iter().map(|text| (WordingKind::Alternate, text.as_str())));
         if !document.answer.trim().is_empty() {
             wordings.push((WordingKind::Answer, document.answer));
         }
@@ -134,7 +138,9 @@ impl IndexWriter {
         let mut terms = fst::MapBuilder::memory();
         let mut post = Writer::default();
         for (number, (term, wordings)) in self.postings.iter().enumerate() {
-            terms.insert(term, number as u64).expect("a BTreeMap is sorted and writes go to memory");
+            terms
+                .insert(term, number as u64)
+                .expect("a BTreeMap is sorted and writes go to memory");
             post.varint(wordings.len() as u64);
         }
         for wordings in self.postings.values() {
@@ -160,8 +166,39 @@ impl IndexWriter {
             (POST, post.bytes),
             (WORD, self.wording_rows.bytes),
             (ENTR, entr.bytes),
+            (ROST, roster(&self.roster)),
         ])
     }
+}
+
+fn roster(roster: &Roster) -> Vec<u8> {
+    let mut rost = Writer::default();
+    rost.varint(roster.shifts.len() as u64);
+    for shift in &roster.shifts {
+        rost.string(&shift.id);
+        rost.byte(shift.speaks.into());
+        // One more than the value; 0 stands for none.
+        rost.varint(shift.reply_minutes.map_or(0, |minutes| u64::from(minutes) + 1));
+        let Some(hours) = &shift.hours else {
+            rost.varint(0);
+            continue;
+        };
+        rost.varint(hours.spans().len() as u64 + 1);
+        for &(start, end) in hours.spans() {
+            rost.varint(start.into());
+            rost.varint((end - start).into());
+        }
+    }
+    rost.varint(roster.takeovers.len() as u64);
+    for takeover in &roster.takeovers {
+        for list in [&takeover.tags, &takeover.channels] {
+            rost.varint(list.len() as u64);
+            for item in list {
+                rost.string(item);
+            }
+        }
+    }
+    rost.bytes
 }
 
 /// What a wording is found by: its stems, and the joined forms of what hyphens part, so that

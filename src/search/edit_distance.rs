@@ -47,7 +47,8 @@ mod tests {
         let mut best = (oracle(a_rest, b_rest) + usize::from(x != y))
             .min(oracle(a_rest, b) + 1)
             .min(oracle(a, b_rest) + 1);
-        if let (Some((x2, a_rest2)), Some((y2, b_rest2))) = (a_rest.split_last(), b_rest.split_last())
+        if let (Some((x2, a_rest2)), Some((y2, b_rest2))) =
+            (a_rest.split_last(), b_rest.split_last())
             && x == y2
             && x2 == y
         {

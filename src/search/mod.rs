@@ -9,4 +9,4 @@ mod vocabulary;
 
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
 pub use score::{Ranked, Ranking, Scorer};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

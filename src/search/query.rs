@@ -81,7 +81,11 @@ impl Query {
             {
                 terms.push(QueryTerm {
                     span: token.span.start..next.span.end,
-                    candidates: vec![Candidate { term: joined, weight: 1.0, kind: MatchKind::Joined }],
+                    candidates: vec![Candidate {
+                        term: joined,
+                        weight: 1.0,
+                        kind: MatchKind::Joined,
+                    }],
                     function_word: false,
                 });
                 at += 2;
@@ -167,7 +171,11 @@ fn completions(token: &Token, map: &fst::Map<&[u8]>) -> Vec<Candidate> {
         if !term.starts_with(token.word.as_bytes()) || found.len() == MAX_COMPLETIONS {
             break;
         }
-        found.push(Candidate { term: number as u32, weight: PREFIX_WEIGHT, kind: MatchKind::Prefix });
+        found.push(Candidate {
+            term: number as u32,
+            weight: PREFIX_WEIGHT,
+            kind: MatchKind::Prefix,
+        });
     }
     found
 }

@@ -1,8 +1,8 @@
 //! What the analysis needs to know of a language, as data that travels in the index.
 
-use crate::bytes::{Reader, Truncated};
 #[cfg(feature = "builder")]
 use crate::bytes::Writer;
+use crate::bytes::{Reader, Truncated};
 
 /// Which end of a word a step works on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

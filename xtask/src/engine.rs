@@ -1,6 +1,8 @@
 //! The wasm engine: rustc, then wasm-bindgen, then wasm-opt, into `www/src/engine`.
 
+use std::ffi::OsString;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -30,7 +32,8 @@ pub fn build(shell: &mut Shell) -> Result<()> {
     shell.run(
         cargo()
             .args(["build", "--package=faqlet", "--lib", "--features=wasm", "--profile=wasm"])
-            .arg("--target=wasm32-unknown-unknown"),
+            .arg("--target=wasm32-unknown-unknown")
+            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()),
     )?;
     let target = project::target()?;
     let raw = target.join("wasm32-unknown-unknown").join("wasm").join("faqlet.wasm");
@@ -61,11 +64,22 @@ pub fn build(shell: &mut Shell) -> Result<()> {
         .with_context(|| format!("could not copy the engine to {}", engine.display()))
 }
 
+/// Panic messages name source files. Without this the module would tell the world where its
+/// builder keeps them, and differ from one machine to the next.
+fn remapped_paths() -> OsString {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let mut flag = OsString::from("--remap-path-prefix=");
+    flag.push(home.unwrap_or_default().join("registry").join("src"));
+    flag.push("=registry");
+    flag
+}
+
 /// Copies a flat folder's files; the destination is created.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn copy_files(from: &std::path::Path, to: &std::path::Path) -> Result<()> {
+pub fn copy_files(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -86,7 +100,7 @@ fn same_bindgen_versions(lock: &str) -> Result<()> {
     if macros != tool {
         bail!(
             "Cargo.lock has wasm-bindgen {macros} but wasm-bindgen-cli-support {tool}: \
-             run `cargo update -p wasm-bindgen-cli-support --precise {macros}`"
+             run `cargo update wasm-bindgen wasm-bindgen-cli-support js-sys`"
         );
     }
     Ok(())
@@ -113,7 +127,10 @@ mod tests {
         let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.131\"\n\n\
                     [[package]]\nname = \"wasm-bindgen-cli-support\"\nversion = \"0.2.130\"\n";
         let error = same_bindgen_versions(lock).expect_err("they differ").to_string();
-        assert!(error.contains("--precise 0.2.131"), "{error}");
+        assert!(
+            error.contains("0.2.131") && error.contains("cargo update wasm-bindgen "),
+            "{error}"
+        );
         let error = same_bindgen_versions("").expect_err("neither is there").to_string();
         assert!(error.contains("Cargo.lock has no wasm-bindgen"), "{error}");
     }

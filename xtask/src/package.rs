@@ -32,3 +32,19 @@ pub fn assemble(shell: &mut Shell) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn the_npm_package_and_the_crates_have_one_version() {
+        for file in ["package.json", "package-lock.json"] {
+            let text = fs::read_to_string(project::www().join(file)).expect(file);
+            let json: Value = serde_json::from_str(&text).expect(file);
+            assert_eq!(json["version"], env!("CARGO_PKG_VERSION"), "www/{file}");
+        }
+    }
+}

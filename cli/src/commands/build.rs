@@ -23,11 +23,8 @@ impl Build {
     /// # Errors
     /// When the folder cannot be read or the output not be written.
     pub fn run(self) -> Result<ExitCode> {
-        let project = match Project::read(&self.dir, crate::today())? {
-            Ok(project) => project,
-            Err(refused) => return Ok(terminal::refuse(&refused)),
-        };
-        terminal::findings(&project.warnings);
+        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        terminal::complain(&terminal::describe(&project.warnings, &self.dir));
         let output = compile(&project.content);
         output::write(&self.out, &output)?;
         let mut report = String::new();

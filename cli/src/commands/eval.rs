@@ -88,10 +88,7 @@ impl Eval {
     /// # Errors
     /// When a file cannot be read or written, or a question is not of its form.
     pub fn run(self) -> Result<ExitCode> {
-        let project = match Project::read(&self.dir, crate::today())? {
-            Ok(project) => project,
-            Err(refused) => return Ok(terminal::refuse(&refused)),
-        };
+        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let questions = self.questions()?;
@@ -99,7 +96,8 @@ impl Eval {
         let mut micros = Vec::with_capacity(questions.len());
         let mut details = match &self.details {
             Some(path) => Some(BufWriter::new(
-                fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
+                fs::File::create(path)
+                    .with_context(|| format!("cannot write {}", path.display()))?,
             )),
             None => None,
         };
@@ -119,7 +117,8 @@ impl Eval {
             let in_scope = !question.gold.is_empty();
             judged.push(Judged { in_scope, rank: right.map(|at| at + 1), confidence, outcome });
             if let Some(details) = &mut details {
-                let ranked = ranked.into_iter().map(|hit| RankedId { id: hit.id, score: hit.score });
+                let ranked =
+                    ranked.into_iter().map(|hit| RankedId { id: hit.id, score: hit.score });
                 let (q, gold) = (question.q.as_str(), question.gold.as_slice());
                 let ranked = ranked.collect();
                 let detail = Detail { q, gold, outcome, confidence, ranked };
@@ -141,7 +140,8 @@ impl Eval {
 
     fn questions(&self) -> Result<Vec<Question>> {
         let path = self.queries.display();
-        let text = fs::read_to_string(&self.queries).with_context(|| format!("cannot read {path}"))?;
+        let text =
+            fs::read_to_string(&self.queries).with_context(|| format!("cannot read {path}"))?;
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         lines
             .map(|(number, line)| {
@@ -175,7 +175,8 @@ fn report(questions: &[Question], judged: &[Judged], mut micros: Vec<f64>) -> Re
 
 fn table(report: &Report) -> String {
     let mut text = String::new();
-    let percent = |value: Option<f64>| value.map_or("–".into(), |value| format!("{:.1}", 100.0 * value));
+    let percent =
+        |value: Option<f64>| value.map_or("–".into(), |value| format!("{:.1}", 100.0 * value));
     let area = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
     let _ = writeln!(
         text,

@@ -46,10 +46,7 @@ impl Try {
     /// # Errors
     /// When a file cannot be read, or there are no entries in the language.
     pub fn run(self) -> Result<ExitCode> {
-        let project = match Project::read(&self.dir, crate::today())? {
-            Ok(project) => project,
-            Err(refused) => return Ok(terminal::refuse(&refused)),
-        };
+        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let product = self.product.as_deref();

@@ -21,26 +21,38 @@ pub fn rules() -> Rules {
             suffixes()
                 .with(3, Vowel, "ban ben bol rol tol nak nek hoz hez val vel kent ert")
                 .with(3, Vowel, "ba be ra re ig nal nel kor")
-                .with(3, Vowel, "bbal>b bbel>b ccal>c ccel>c ddal>d ddel>d ffal>f ffel>f ggal>g \
+                .with(
+                    3,
+                    Vowel,
+                    "bbal>b bbel>b ccal>c ccel>c ddal>d ddel>d ffal>f ffel>f ggal>g \
                     ggel>g kkal>k kkel>k llal>l llel>l mmal>m mmel>m nnal>n nnel>n ppal>p ppel>p \
                     rral>r rrel>r ssal>s ssel>s szal>s ttal>t ttel>t zzal>z zzel>z \
-                    gyal>gy gyel>gy nyal>ny nyel>ny sszal>sz sszel>sz")
+                    gyal>gy gyel>gy nyal>ny nyel>ny sszal>sz sszel>sz",
+                )
                 .with(3, Vowel, "on en ot et at")
                 .with(4, Vowel, "t n")
                 .build(),
             // Possessives.
             suffixes()
-                .with(3, Vowel, "eim aim jaim jeim eid aid eink aink jaink jeink eitek aitok eik aik \
-                    jaik jeik unk juk uk tok tek om em am od ed ad ja je im id ai ei jai jei")
+                .with(
+                    3,
+                    Vowel,
+                    "eim aim jaim jeim eid aid eink aink jaink jeink eitek aitok eik aik \
+                    jaik jeik unk juk uk tok tek om em am od ed ad ja je im id ai ei jai jei",
+                )
                 .with(4, Vowel, "m d a e i")
                 .build(),
             // Plural.
             suffixes().with(3, Vowel, "ok ek ak").with(4, Vowel, "k").build(),
             // Verbs and what is made of them.
             suffixes()
-                .with(3, Vowel, "ni as es asa ese hato heto hat het ott ett tak tek nak nek \
+                .with(
+                    3,
+                    Vowel,
+                    "ni as es asa ese hato heto hat het ott ett tak tek nak nek \
                     juk junk unk jon jen na ne nam nem lak lek od ed om em sz tam tem t \
-                    itas ites tatas tetes as es atlan etlen")
+                    itas ites tatas tetes as es atlan etlen",
+                )
                 .build(),
             // Linking vowels.
             suffixes().with(3, None, "ia io a e i o u").build(),

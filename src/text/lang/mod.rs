@@ -12,8 +12,11 @@ mod template;
 use super::Analyzer;
 use super::rules::{Affix, Condition, Direction, Rules, Step};
 
+/// Makes a language's rules.
+pub type MakeRules = fn() -> Rules;
+
 /// The languages with rules of their own: BCP 47 primary subtag, and the rules.
-pub const ALL: [(&str, fn() -> Rules); 4] =
+pub const ALL: [(&str, MakeRules); 4] =
     [("en", en::rules), ("ru", ru::rules), ("hu", hu::rules), ("ar", ar::rules)];
 
 /// The rules for a BCP 47 tag, by its primary subtag. A language without rules of its own gets
@@ -22,7 +25,7 @@ pub const ALL: [(&str, fn() -> Rules); 4] =
 pub fn rules_for(tag: &str) -> Rules {
     let primary = tag.split('-').next().unwrap_or_default();
     let known = ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary));
-    let rules = known.map_or(template::rules as fn() -> Rules, |(_, rules)| *rules);
+    let rules = known.map_or(template::rules as MakeRules, |(_, rules)| *rules);
     let mut rules = Rules { language: tag.to_owned(), ..rules() };
     // Function words are compared with folded words.
     let function_words = rules.function_words.join(" ");

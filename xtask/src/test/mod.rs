@@ -106,12 +106,20 @@ fn run_step(step: &Step, mut shell: Shell) -> (End, Totals) {
         println!("  ok{totals} ({seconds:.1} s)");
         return (End::Passed, counted);
     }
-    print!("{}", shell.transcript());
+    for line in shell.transcript().lines().filter(|line| !is_progress(line)) {
+        println!("{line}");
+    }
     if let Err(error) = result {
         println!("  {error:#}");
     }
     println!("  FAILED {}: {counted} ({seconds:.1} s)", step.name);
     (End::Failed, counted)
+}
+
+/// Whether a line only tells that cargo is busy; on a fresh machine there are hundreds of them.
+fn is_progress(line: &str) -> bool {
+    let progress = ["   Compiling ", "    Checking ", "  Downloaded ", " Downloading "];
+    progress.iter().any(|start| line.starts_with(start))
 }
 
 #[cfg(test)]

@@ -119,7 +119,9 @@ fn same_index_twice(shell: &mut Shell) -> Result<()> {
 /// A flat folder's files with their contents.
 fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
-    for entry in fs::read_dir(folder)? {
+    let entries = fs::read_dir(folder)
+        .with_context(|| format!("`faqlet build` wrote no {}", folder.display()))?;
+    for entry in entries {
         let entry = entry?;
         files.insert(entry.file_name().into(), fs::read(entry.path())?);
     }

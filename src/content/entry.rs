@@ -1,0 +1,344 @@
+//! From a draft to an entry: every field read, checked and given its default.
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::diagnostic::{Code, Diagnostic};
+use super::language;
+use super::model::{Audience, Entry};
+use super::node::{Spot, one_of};
+use super::readers::Draft;
+use super::source::{Kind, Source, kind};
+use crate::index::Handoff;
+
+/// What an entry is checked against.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub today: Date,
+    /// Of `shop.yaml`; empty where it lists none.
+    pub languages: &'a [String],
+    /// Ids of `shop.yaml`; empty where it declares none.
+    pub products: Vec<&'a str>,
+    /// Ids of `shop.yaml`; empty where it declares none.
+    pub channels: Vec<&'a str>,
+    /// Tags of `shop.yaml`'s topics.
+    pub topics: Vec<&'a str>,
+}
+
+impl Context<'_> {
+    /// The language of what says none.
+    pub fn default_language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+}
+
+/// An entry whose answer is still to be rendered, with the places of what is checked later.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub entry: Entry,
+    /// Which of the sources it is from.
+    pub source: usize,
+    /// The answer as it was written.
+    pub answer: Spot,
+    /// The question and the alternates.
+    pub wordings: Vec<Spot>,
+    /// Where the id is said, or else the question.
+    pub id_at: usize,
+    /// Where the language is said, if not by the folder.
+    pub language_at: Option<usize>,
+}
+
+/// Reads a draft. `None`: it has no question or no language, which a finding says.
+pub(super) fn read(
+    draft: &Draft,
+    source: &Source,
+    number: usize,
+    context: &Context,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Pending> {
+    let reader = Reader { draft, source, context };
+    let language = reader.language(found);
+    let before = found.len();
+    let question = reader.text("question", found).map(one_line);
+    let reported = found.len() > before;
+    let alternates: Vec<Spot> =
+        reader.list("alternates", found).into_iter().map(one_line).collect();
+    let product = reader.product(found);
+    let contact = reader.channels(found);
+    let handoff = reader.handoff(found);
+    let audience = reader.audience(found);
+    let review = reader.review(found);
+    let owner = reader.text("owner", found).map(|spot| spot.text);
+    let tags = reader.tags(found);
+    let id = reader.text("id", found);
+    let answer = reader.text("answer", found);
+    let Some(question) = question else {
+        if !reported {
+            found.push(Diagnostic::at(
+                Code::QuestionMissing,
+                source,
+                draft.at,
+                "The entry has no question.".to_owned(),
+                "Add the field “question”.".to_owned(),
+            ));
+        }
+        return None;
+    };
+    let (language, language_at) = language?;
+    let id = id.unwrap_or_else(|| Spot {
+        text: default_id(source, draft.at, product.as_deref(), &question.text),
+        at: question.at,
+    });
+    let entry = Entry {
+        id: id.text,
+        language,
+        question: question.text.clone(),
+        alternates: alternates.iter().map(|spot| spot.text.clone()).collect(),
+        answer_html: String::new(),
+        answer_text: String::new(),
+        tags,
+        product,
+        contact,
+        handoff,
+        owner,
+        review,
+        audience,
+        location: source.location(draft.at),
+    };
+    let answer = answer.unwrap_or(Spot { text: String::new(), at: draft.at });
+    let wordings = std::iter::once(question).chain(alternates).collect();
+    Some(Pending { entry, source: number, answer, wordings, id_at: id.at, language_at })
+}
+
+/// The first folder, where it may name a language.
+pub(super) fn folder_language(path: &str) -> Option<String> {
+    let (folder, _) = path.split_once('/')?;
+    language::canonical(folder)
+}
+
+struct Reader<'a> {
+    draft: &'a Draft,
+    source: &'a Source,
+    context: &'a Context<'a>,
+}
+
+impl Reader<'_> {
+    fn text(&self, key: &str, found: &mut Vec<Diagnostic>) -> Option<Spot> {
+        let field = self.draft.fields.iter().find(|field| field.key == key)?;
+        if key == "answer" {
+            // Blanks at the start of an answer mean something in CommonMark, and its place counts
+            // from its first byte.
+            if let super::node::Value::Text(text) = &field.node.value {
+                return Some(Spot { text: text.clone(), at: field.node.at });
+            }
+        }
+        field.node.text(key, self.source, found)
+    }
+
+    fn list(&self, key: &str, found: &mut Vec<Diagnostic>) -> Vec<Spot> {
+        let field = self.draft.fields.iter().find(|field| field.key == key);
+        field.map_or_else(Vec::new, |field| field.node.list(key, self.source, found))
+    }
+
+    fn report(&self, found: &mut Vec<Diagnostic>, code: Code, at: usize, texts: [String; 2]) {
+        let [message, remedy] = texts;
+        found.push(Diagnostic::at(code, self.source, at, message, remedy));
+    }
+
+    /// The language, and its place where a field says it.
+    fn language(&self, found: &mut Vec<Diagnostic>) -> Option<(String, Option<usize>)> {
+        if let Some(spot) = self.text("lang", found) {
+            let tag = language::canonical(&spot.text);
+            if tag.is_none() {
+                let likely = spot.text.replace('_', "-");
+                let remedy = match language::canonical(&likely) {
+                    Some(tag) => format!("Did you mean “{tag}”?"),
+                    None => "Use a BCP 47 tag such as en, hu or pt-BR.".to_owned(),
+                };
+                let message = format!("“{}” is not a language tag.", spot.text);
+                self.report(found, Code::LanguageInvalid, spot.at, [message, remedy]);
+            }
+            return tag.map(|tag| (tag, Some(spot.at)));
+        }
+        if let Some(tag) = folder_language(&self.source.path) {
+            return Some((tag, None));
+        }
+        if let Some((folder, _)) = self.source.path.split_once('/')
+            && self.context.languages.len() > 1
+        {
+            let texts = [
+                format!("The folder “{folder}” does not name a language, nor does a field “lang”."),
+                format!("Move the file into one of: {}.", self.context.languages.join(", ")),
+            ];
+            self.report(found, Code::LanguageInvalid, self.draft.at, texts);
+            return None;
+        }
+        Some((self.context.default_language().to_owned(), None))
+    }
+
+    fn product(&self, found: &mut Vec<Diagnostic>) -> Option<String> {
+        let spot = self.text("product", found)?;
+        let known = &self.context.products;
+        if !known.is_empty() && !known.contains(&spot.text.as_str()) {
+            let texts = [
+                format!("“{}” is not among the products in shop.yaml.", spot.text),
+                one_of(&spot.text, known.iter().copied()),
+            ];
+            self.report(found, Code::ProductUnknown, spot.at, texts);
+        }
+        Some(spot.text)
+    }
+
+    fn channels(&self, found: &mut Vec<Diagnostic>) -> Vec<String> {
+        let known = &self.context.channels;
+        let spots = self.list("contact", found);
+        for spot in &spots {
+            if !known.is_empty() && !known.contains(&spot.text.as_str()) {
+                let texts = [
+                    format!("“{}” is not among the contact channels in shop.yaml.", spot.text),
+                    one_of(&spot.text, known.iter().copied()),
+                ];
+                self.report(found, Code::ChannelUnknown, spot.at, texts);
+            }
+        }
+        unique(spots.into_iter().map(|spot| spot.text))
+    }
+
+    /// The field's tags, and the topics that the folders are named after.
+    fn tags(&self, found: &mut Vec<Diagnostic>) -> Vec<String> {
+        let tags = self.list("tags", found).into_iter().map(|spot| spot.text);
+        let mut folders: Vec<&str> = self.source.path.split('/').collect();
+        folders.pop();
+        let topics = folders
+            .into_iter()
+            .filter(|folder| self.context.topics.contains(folder))
+            .map(str::to_owned);
+        unique(tags.chain(topics))
+    }
+
+    fn choice<T: Copy>(
+        &self,
+        key: &str,
+        code: Code,
+        choices: &[(&str, T)],
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Result<T, ()>> {
+        let spot = self.text(key, found)?;
+        let chosen = choices.iter().find(|(word, _)| *word == spot.text);
+        if chosen.is_none() {
+            let texts = [
+                format!("“{}” is not a value of “{key}”.", spot.text),
+                one_of(&spot.text, choices.iter().map(|(word, _)| *word)),
+            ];
+            self.report(found, code, spot.at, texts);
+        }
+        Some(chosen.map(|(_, value)| *value).ok_or(()))
+    }
+
+    fn handoff(&self, found: &mut Vec<Diagnostic>) -> Handoff {
+        let choices =
+            [("never", Handoff::Never), ("offer", Handoff::Offer), ("always", Handoff::Always)];
+        let choice = self.choice("handoff", Code::HandoffUnknown, &choices, found);
+        choice.and_then(Result::ok).unwrap_or_default()
+    }
+
+    fn audience(&self, found: &mut Vec<Diagnostic>) -> Audience {
+        let choices = [("public", Audience::Public), ("staff", Audience::Staff)];
+        match self.choice("audience", Code::AudienceUnknown, &choices, found) {
+            Some(Ok(audience)) => audience,
+            // Somebody meant to restrict it.
+            Some(Err(())) => Audience::Staff,
+            None => Audience::default(),
+        }
+    }
+
+    fn review(&self, found: &mut Vec<Diagnostic>) -> Option<Date> {
+        let spot = self.text("review", found)?;
+        // Other writings of a date are read by the parser too; the format has one.
+        let plain = spot.text.len() == 10;
+        let Some(date) = spot.text.parse::<Date>().ok().filter(|_| plain) else {
+            let texts = [
+                format!("“{}” is not a date.", spot.text),
+                "Write year-month-day, for example 2027-06-30.".to_owned(),
+            ];
+            self.report(found, Code::ReviewInvalid, spot.at, texts);
+            return None;
+        };
+        if date < self.context.today {
+            let texts = [
+                format!("The entry was to be reviewed by {date}."),
+                "Check that the answer still holds, and set a new date.".to_owned(),
+            ];
+            self.report(found, Code::ReviewPast, spot.at, texts);
+        }
+        Some(date)
+    }
+}
+
+fn one_line(spot: Spot) -> Spot {
+    Spot { text: spot.text.split_whitespace().collect::<Vec<_>>().join(" "), at: spot.at }
+}
+
+fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut list = Vec::new();
+    for text in texts {
+        if !list.contains(&text) {
+            list.push(text);
+        }
+    }
+    list
+}
+
+/// The file's name for Markdown. In other files the question's words, after the product where
+/// there is one: shoppers ask the same of several products.
+fn default_id(source: &Source, at: usize, product: Option<&str>, question: &str) -> String {
+    if kind(&source.path) == Kind::Markdown {
+        let name = source.path.rsplit('/').next().unwrap_or_default();
+        return name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    }
+    let mut words = slug(question);
+    if words.is_empty() {
+        words = format!("entry-{}", source.location(at).line);
+    }
+    match product {
+        Some(product) => format!("{product}-{words}"),
+        None => words,
+    }
+}
+
+/// Letters and digits of all scripts in lower case, everything else as single hyphens.
+fn slug(text: &str) -> String {
+    /// Characters: enough to tell questions apart, short enough for a link.
+    const LENGTH: usize = 80;
+    let mut slug = String::new();
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty()) {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.chars().take(LENGTH).collect();
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_keep_letters_of_all_scripts() {
+        let cases = [
+            ("Where is my order?", "where-is-my-order"),
+            ("  Mi a teendő, ha e\u{301}rkezik?", "mi-a-teendő-ha-érkezik"),
+            ("Где мой заказ №5?", "где-мой-заказ-5"),
+            ("أين طلبي؟", "أين-طلبي"),
+            ("मेरा ऑर्डर", "मेरा-ऑर्डर"),
+            ("???", ""),
+        ];
+        for (question, expected) in cases {
+            assert_eq!(slug(question), expected);
+        }
+    }
+}

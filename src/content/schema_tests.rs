@@ -1,0 +1,47 @@
+//! Holds the JSON Schemas, which editors' programs complete from, to what the code reads.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{readers, shop_file as shop};
+
+fn schema(name: &str) -> Value {
+    let path = format!("{}/docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[track_caller]
+fn same_keys(schema: &Value, pointer: &str, keys: &[&str]) {
+    let properties = schema.pointer(pointer).unwrap_or_else(|| panic!("nothing at {pointer}"));
+    let properties: BTreeSet<&str> =
+        properties["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(properties, keys.iter().copied().collect(), "{pointer}");
+}
+
+#[test]
+fn the_entry_schema_names_the_fields_that_are_read() {
+    same_keys(&schema("entry"), "", readers::KEYS);
+}
+
+#[test]
+fn the_shop_schema_names_the_fields_that_are_read() {
+    let schema = schema("shop");
+    same_keys(&schema, "", shop::KEYS);
+    same_keys(&schema, "/properties/products/additionalProperties", shop::PRODUCT_KEYS);
+    same_keys(&schema, "/properties/contact", shop::CONTACT_KEYS);
+    same_keys(&schema, "/$defs/channel", shop::CHANNEL_KEYS);
+    same_keys(&schema, "/$defs/route", shop::ROUTE_KEYS);
+}
+
+#[test]
+fn the_shop_schema_has_the_types_of_channel() {
+    let schema = schema("shop");
+    let listed = schema.pointer("/$defs/channel/properties/type/enum").unwrap();
+    let known: Vec<Value> =
+        shop::TYPES.iter().map(|(_, kind)| serde_json::to_value(kind).unwrap()).collect();
+    assert_eq!(listed.as_array().unwrap(), &known);
+    for (word, kind) in shop::TYPES {
+        assert_eq!(serde_json::to_value(kind).unwrap(), *word);
+    }
+}

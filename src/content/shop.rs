@@ -1,0 +1,162 @@
+//! What `shop.yaml` says, and how it is put into each language of the shop.
+
+use std::collections::BTreeMap;
+
+use crate::contact::{Channel, ChannelKind, Desk, Route, WeeklyHours};
+
+use super::diagnostic::{Code, Diagnostic};
+use super::model::Shop;
+use super::node::Spot;
+use super::source::Source;
+
+/// The file as it was written, before the names are put into each language.
+#[derive(Debug, Default)]
+pub(super) struct ShopDraft {
+    pub name: Option<Words>,
+    /// Canonical tags, the default language first.
+    pub languages: Vec<String>,
+    pub time_zone: Option<String>,
+    pub products: Vec<(String, Option<Words>)>,
+    pub topics: Vec<(Spot, Option<Words>)>,
+    pub channels: Vec<ChannelDraft>,
+    pub routes: Vec<(Route, Vec<Spot>)>,
+}
+
+/// A text in one or more languages.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// For findings: which text it is, such as `chat: name`.
+    pub what: String,
+    pub at: usize,
+    pub texts: Texts,
+}
+
+#[derive(Debug)]
+pub(super) enum Texts {
+    /// The same in all languages.
+    Plain(Spot),
+    ByLanguage(BTreeMap<String, Spot>),
+}
+
+#[derive(Debug)]
+pub(super) struct ChannelDraft {
+    pub id: String,
+    /// What every channel needs; `None`: something is missing or wrong, which a finding says.
+    pub essentials: Option<(ChannelKind, Words, Words)>,
+    pub detail: Option<Words>,
+    pub available_language: Vec<String>,
+    pub hours_available: Option<WeeklyHours>,
+    pub reply_minutes: Option<u32>,
+}
+
+impl ShopDraft {
+    pub fn products(&self) -> Vec<&str> {
+        self.products.iter().map(|(id, _)| id.as_str()).collect()
+    }
+
+    pub fn channels(&self) -> Vec<&str> {
+        self.channels.iter().map(|channel| channel.id.as_str()).collect()
+    }
+
+    pub fn topics(&self) -> Vec<&str> {
+        self.topics.iter().map(|(tag, _)| tag.text.as_str()).collect()
+    }
+
+    /// The tags that topics and routes are for.
+    pub fn tags(&self) -> impl Iterator<Item = &Spot> {
+        let topics = self.topics.iter().map(|(tag, _)| tag);
+        topics.chain(self.routes.iter().flat_map(|(_, tags)| tags))
+    }
+
+    /// Puts all names into each of the languages. `source`: where untranslated ones are reported.
+    pub fn resolve(
+        self,
+        languages: Vec<String>,
+        source: Option<&Source>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Shop {
+        let mut names = Names { languages: &languages, source, found };
+        let all = |words: Option<&Words>, names: &mut Names| {
+            words.map(|words| names.all(words)).unwrap_or_default()
+        };
+        let name = all(self.name.as_ref(), &mut names);
+        let products = self
+            .products
+            .iter()
+            .map(|(id, words)| (id.clone(), all(words.as_ref(), &mut names)))
+            .collect();
+        let topics = self
+            .topics
+            .iter()
+            .map(|(tag, words)| (tag.text.clone(), all(words.as_ref(), &mut names)))
+            .collect();
+        let mut desks: BTreeMap<String, Desk> = BTreeMap::new();
+        for language in &languages {
+            let routes = self.routes.iter().map(|(route, _)| route.clone()).collect();
+            let desk = Desk { language: language.clone(), channels: Vec::new(), routes };
+            desks.insert(language.clone(), desk);
+        }
+        for channel in &self.channels {
+            let Some((kind, name, url)) = &channel.essentials else {
+                continue;
+            };
+            let (name, url) = (names.all(name), names.all(url));
+            let detail = all(channel.detail.as_ref(), &mut names);
+            for (language, desk) in &mut desks {
+                let in_language = |words: &BTreeMap<String, String>| words.get(language).cloned();
+                desk.channels.push(Channel {
+                    id: channel.id.clone(),
+                    kind: *kind,
+                    name: in_language(&name).unwrap_or_default(),
+                    url: in_language(&url).unwrap_or_default(),
+                    detail: in_language(&detail),
+                    available_language: channel.available_language.clone(),
+                    hours_available: channel.hours_available.clone(),
+                    reply_minutes: channel.reply_minutes,
+                });
+            }
+        }
+        Shop { name, languages, time_zone: self.time_zone, products, topics, desks }
+    }
+}
+
+struct Names<'a> {
+    languages: &'a [String],
+    source: Option<&'a Source>,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Names<'_> {
+    fn all(&mut self, words: &Words) -> BTreeMap<String, String> {
+        let by_language = match &words.texts {
+            Texts::Plain(spot) => {
+                let each = self.languages.iter();
+                return each.map(|language| (language.clone(), spot.text.clone())).collect();
+            }
+            Texts::ByLanguage(by_language) => by_language,
+        };
+        let default = self.languages.iter().find_map(|language| by_language.get(language));
+        let Some(default) = default.or_else(|| by_language.values().next()) else {
+            return BTreeMap::new();
+        };
+        let mut missing: Vec<&str> = Vec::new();
+        let mut texts = BTreeMap::new();
+        for language in self.languages {
+            let spot = by_language.get(language).unwrap_or_else(|| {
+                missing.push(language);
+                default
+            });
+            texts.insert(language.clone(), spot.text.clone());
+        }
+        if let (Some(source), false) = (self.source, missing.is_empty()) {
+            self.found.push(Diagnostic::at(
+                Code::ShopTranslation,
+                source,
+                words.at,
+                format!("“{}” is not given in: {}.", words.what, missing.join(", ")),
+                format!("Add it; until then “{}” is shown.", default.text),
+            ));
+        }
+        texts
+    }
+}
