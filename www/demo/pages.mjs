@@ -141,6 +141,7 @@ function helpBox(locale, channels, product) {
         </ul>
       </details>
     </section>
+    <div id="help-nearest"></div>
     ${data('help-strings', { help, contact })}
   </section>`;
 }

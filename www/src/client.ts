@@ -105,12 +105,7 @@ export class Faqlet {
     ]);
     signal?.throwIfAborted();
     try {
-      return new Faqlet({
-        ...parts,
-        base,
-        fetch,
-        engine: new Engine(index, parts.content.contact),
-      });
+      return new Faqlet({ ...parts, base, fetch, engine: new Engine(index) });
     } catch (error) {
       throw fromEngine(error);
     }
@@ -123,14 +118,14 @@ export class Faqlet {
    * {@link close}.
    */
   ask(query: string, { product, limit, now = new Date() }: AskOptions = {}): Outcome {
+    if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
+      throw new FaqletError('invalid-argument', 'limit: not a whole number from 1 on.');
+    }
     const { clock } = this.#parts;
-    const outcome = this.#use((engine): EngineOutcome => {
-      return engine.ask(query, {
-        ...(product === undefined ? {} : { product }),
-        ...(limit === undefined ? {} : { limit }),
-        ...(clock ? { now: read(clock, now) } : {}),
-      });
-    });
+    const { day, minute } = clock ? read(clock, now) : {};
+    const outcome = this.#use(
+      (engine): EngineOutcome => engine.ask(query, product, limit, day, minute),
+    );
     const contact = outcome.contact.map(
       (option) => ({ ...this.#channels.get(option.id), ...option }) as ContactOption,
     );
@@ -190,7 +185,7 @@ export class Faqlet {
     try {
       return act(this.#parts.engine);
     } catch (error) {
-      throw error instanceof FaqletError ? error : fromEngine(error);
+      throw fromEngine(error);
     }
   }
 }

@@ -41,7 +41,7 @@ export class FaqletError extends Error {
  */
 export function fromEngine(error: unknown): FaqletError {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return code === 'index-corrupt' || code === 'index-version' || code === 'invalid-argument'
+  return code === 'index-corrupt' || code === 'index-version'
     ? new FaqletError(code, String(message), error)
     : new FaqletError('engine-unavailable', `The engine failed; load again. ${message}`, error);
 }

@@ -84,8 +84,6 @@ export interface Desk {
   readonly language: string;
   /** All channels, in the shop's order. */
   readonly channels: readonly Channel[];
-  /** Which channels take over which topics. */
-  readonly routes?: readonly unknown[];
 }
 
 /** The part of `fetch` that the client uses. */

@@ -13,6 +13,8 @@ const PAUSE = 150;
 const SILENCE = 900;
 /** Letters from which on an unfinished question says anything. */
 const ENOUGH = 3;
+/** Entries shown where none of them is thought to be the answer. */
+const NEAREST = 3;
 const ENTRY_LINK = '#faq=';
 
 /** The box in which a shopper asks, and the results below it. */
@@ -30,6 +32,7 @@ export class HelpBox {
     this.input = /** @type {HTMLInputElement} */ (byId('help-question'));
     this.status = byId('help-status');
     this.results = byId('help-results');
+    this.nearest = byId('help-nearest');
     this.contact = new ContactList(strings.contact, language);
     /** @type {Faqlet | undefined} */
     this.faq = undefined;
@@ -74,8 +77,10 @@ export class HelpBox {
     } finally {
       this.loading = false;
     }
-    this.results.lang = this.faq.language;
-    this.results.dir = this.faq.direction;
+    for (const part of [this.results, this.nearest]) {
+      part.lang = this.faq.language;
+      part.dir = this.faq.direction;
+    }
     this.contact.show(this.outcome('').contact);
     if (!this.openLinked()) this.ask(this.sent);
   }
@@ -133,6 +138,7 @@ export class HelpBox {
   clear() {
     this.turn += 1;
     this.results.replaceChildren();
+    this.nearest.replaceChildren();
     this.say('', 0);
   }
 
@@ -147,7 +153,11 @@ export class HelpBox {
     } else {
       const { related, reason } = outcome;
       const line = reason === 'unknown' ? strings.unknown : strings.unsure;
-      this.show('contact', line, ...this.others(strings.nearest, related, related));
+      this.show('contact', line);
+      // Below the contact options: nothing comes between the line and those.
+      this.nearest.replaceChildren(
+        ...this.others(strings.nearest, related.slice(0, NEAREST), related),
+      );
     }
   }
 
@@ -270,6 +280,7 @@ export class HelpBox {
       ...content,
     );
     this.results.replaceChildren(result);
+    this.nearest.replaceChildren();
     this.say(title, SILENCE);
     return result;
   }

@@ -93,6 +93,23 @@ test('a related question opens in place', async () => {
   await context.close();
 });
 
+test('what comes nearest stands below the contact options, and opens in place', async () => {
+  const { page, context, faults } = await demo.visit('/en/');
+  await ready(page);
+  await type(page, QUESTIONS.en.unanswerable);
+  await result(page, 'contact');
+  const nearest = page.locator('#help-nearest button').first();
+  const id = await nearest.getAttribute('data-entry');
+  assert.ok(id);
+  const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? 0;
+  assert.ok((await top('#contact')) < (await top('#help-nearest')));
+  await nearest.click();
+  assert.ok((await answer(page, id)).length > 0);
+  assert.equal(await page.locator('#help-nearest button').count(), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('a link inside an answer opens the entry that it names, each time, and from outside', async () => {
   const { page, context, faults } = await demo.visit('/en/');
   await ready(page);
