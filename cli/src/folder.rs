@@ -1,0 +1,112 @@
+//! From a folder on disk to the files that the content module reads.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use faqlet::content::{Code, Diagnostic, Loaded, SourceFile, is_read, load, size_limit, too_large};
+use walkdir::{DirEntry, WalkDir};
+
+/// Reads and checks a folder, or a single file. Findings about what cannot be read are among the
+/// others.
+///
+/// # Errors
+/// When the folder or file itself cannot be read.
+pub fn load_folder(path: &Path, today: jiff::civil::Date) -> Result<Loaded> {
+    let (files, diagnostics) = read_files(path)?;
+    let mut loaded = load(&files, today);
+    loaded.diagnostics.extend(diagnostics);
+    loaded.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    Ok(loaded)
+}
+
+/// Reads a folder, or a single file. What is in it and cannot be read, or is too large to be,
+/// comes as findings. Folders whose name starts with a dot and `node_modules` are passed over;
+/// links to files are followed, links to folders are not, since they may lead round in a circle.
+///
+/// # Errors
+/// When the folder or file itself cannot be read.
+pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
+    let cannot = || format!("cannot read {}", path.display());
+    let mut files = Vec::new();
+    let mut found = Vec::new();
+    if !fs::metadata(path).with_context(cannot)?.is_dir() {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        read_file(path, &name, &mut files, &mut found);
+        return Ok((files, found));
+    }
+    // A folder that cannot be listed would otherwise look like an empty one.
+    fs::read_dir(path).with_context(cannot)?;
+    let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let name = relative(path, entry.path());
+                match fs::metadata(entry.path()) {
+                    Ok(target) if target.is_dir() => {}
+                    Ok(target) if target.is_file() => {
+                        read_file(entry.path(), &name, &mut files, &mut found);
+                    }
+                    // Reading a pipe would wait for ever.
+                    Ok(_) => found.push(unreadable(&name, None)),
+                    Err(error) => found.push(unreadable(&name, Some(&error))),
+                }
+            }
+            Err(error) => {
+                let name = relative(path, error.path().unwrap_or(path));
+                found.push(unreadable(&name, error.io_error()));
+            }
+        }
+    }
+    Ok((files, found))
+}
+
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || (entry.file_type().is_dir() && name == "node_modules")
+}
+
+/// The path inside of the folder, with `/` on every system.
+fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn read_file(path: &Path, name: &str, files: &mut Vec<SourceFile>, found: &mut Vec<Diagnostic>) {
+    if !is_read(name) {
+        files.push(SourceFile { path: name.to_owned(), bytes: Vec::new() });
+        return;
+    }
+    match read_up_to(path, size_limit(name)) {
+        Ok(Ok(bytes)) => files.push(SourceFile { path: name.to_owned(), bytes }),
+        Ok(Err(bytes)) => found.push(too_large(name, bytes)),
+        Err(error) => found.push(unreadable(name, Some(&error))),
+    }
+}
+
+/// The bytes of a file, or its size where that is over the limit.
+fn read_up_to(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.len() > limit {
+        return Ok(Err(metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    // A file may grow while it is read, and some say that they are empty and are not.
+    let read = file.take(limit + 1).read_to_end(&mut bytes)? as u64;
+    Ok(if read > limit { Err(read) } else { Ok(bytes) })
+}
+
+fn unreadable(name: &str, error: Option<&io::Error>) -> Diagnostic {
+    let reason = error.map_or_else(|| "it is not a file".to_owned(), io::Error::to_string);
+    Diagnostic::of_file(
+        Code::Unreadable,
+        name,
+        format!("It cannot be read: {reason}."),
+        "Check its permissions, and that it is not a broken link.".to_owned(),
+    )
+}
