@@ -297,7 +297,8 @@ fn tag_end(tag: &str) -> usize {
     tag.len()
 }
 
-/// The sanitiser writes these entities and no others. A line break in HTML is a blank.
+/// The sanitiser writes these entities and no others; `&` comes last, so that what was written as
+/// an entity's name stays so. A line break in HTML is a blank.
 fn push_unescaped(text: &mut String, html: &str) {
     let html = html.replace('\n', " ").replace("&nbsp;", " ");
     let html = html.replace("&lt;", "<").replace("&gt;", ">");
@@ -445,10 +446,9 @@ mod tests {
                         "{attribute} in {html}"
                     );
                 }
+                prop_assert!(!tag.to_lowercase().contains("=\"javascript:"), "<{tag} in {html}");
                 rest = &rest[open + 1 + tag.len()..];
             }
-            let flat = html.to_lowercase();
-            prop_assert!(!flat.contains("=\"javascript:"), "{html}");
         }
 
         #[test]

@@ -198,6 +198,9 @@ struct Places<'a> {
     start: usize,
     /// Offsets within `text`, by the line breaks of YAML: LF, CR LF and CR.
     lines: Vec<usize>,
+    /// Line, column and offset within `text` of the place before: on long lines the next is found
+    /// from there.
+    last: (usize, usize, usize),
 }
 
 impl<'a> Places<'a> {
@@ -206,16 +209,26 @@ impl<'a> Places<'a> {
         let breaks = (0..bytes.len()).filter(|&at| {
             bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
         });
-        Self { text, start, lines: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect() }
+        let lines = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
+        Self { text, start, lines, last: (0, 0, 0) }
     }
 
-    fn offset(&self, mark: Marker) -> usize {
-        let Some(&line) = self.lines.get(mark.line().saturating_sub(1)) else {
-            return self.end();
+    fn offset(&mut self, mark: Marker) -> usize {
+        let line = mark.line().saturating_sub(1);
+        let (from_column, from) = match self.last {
+            (last_line, column, offset) if last_line == line && column <= mark.col() => {
+                (column, offset)
+            }
+            _ => match self.lines.get(line) {
+                Some(&start) => (0, start),
+                None => return self.end(),
+            },
         };
-        let rest = &self.text[line..];
-        let within = rest.char_indices().nth(mark.col()).map_or(rest.len(), |(at, _)| at);
-        self.start + line + within
+        let rest = &self.text[from..];
+        let within = rest.char_indices().nth(mark.col() - from_column);
+        let offset = from + within.map_or(rest.len(), |(at, _)| at);
+        self.last = (line, mark.col(), offset);
+        self.start + offset
     }
 
     fn end(&self) -> usize {
