@@ -23,7 +23,7 @@ fn the_help_can_be_followed() {
     let commands: Vec<String> =
         commands.map(|line| line.split("  ").next().unwrap().to_owned()).collect();
     let names: Vec<_> = commands.iter().map(|line| line.split(' ').next().unwrap()).collect();
-    assert_eq!(names, ["check", "try", "build", "eval"]);
+    assert_eq!(names, ["check", "try", "explain", "build", "eval"]);
     for line in commands {
         // A question in quotation marks is one argument.
         let parts = line.split('"').enumerate();

@@ -14,7 +14,8 @@ use crate::error::Error;
 use crate::text::{Analyzer, Rules};
 
 /// What part of an entry a wording is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum WordingKind {
     /// The question as shown.

@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use serde::Serialize;
+
 use super::lookup::Lookup;
 use super::vocabulary::Vocabulary;
 use super::{joining, spelling};
@@ -9,7 +11,8 @@ use crate::index::Index;
 use crate::text::Token;
 
 /// How a word of a question came to a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum MatchKind {
     /// The same stem.
     Exact,

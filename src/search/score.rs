@@ -51,12 +51,29 @@ pub struct Scorer {
     unknown_weight: f32,
 }
 
+/// An entry's score by what it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    together: f32,
+    single: f32,
+    learned: f32,
+}
+
+/// What the words of a question are worth at most. Scores are in shares of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Worth {
+    /// For BM25.
+    pub(super) overlap: f32,
+    /// For the learned impacts, squared: theirs are vectors of length 1.
+    squares: f32,
+}
+
 /// Sums for one question.
-struct Sums {
+pub(super) struct Sums {
     /// For each wording: what the word in work is worth in it.
     wording_word: Vec<f32>,
     /// For each wording: BM25 of the words so far.
-    wording: Vec<f32>,
+    pub(super) wording: Vec<f32>,
     /// For each entry: what the word in work is worth in its wordings together.
     entry_word: Vec<f32>,
     /// For each entry: the strongest learned impact of the word in work.
@@ -128,28 +145,21 @@ impl Scorer {
         limit: usize,
     ) -> Ranking {
         let mut sums = Sums::new(index.entry_count(), index.wordings().entries.len());
-        let (mut worth, mut squares) = (0.0, 0.0);
+        let mut worth = Worth::default();
         for term in &query.terms {
-            let (asked_worth, asked_rarity) = self.add(term, index, &mut sums);
-            worth += asked_worth;
-            squares += asked_rarity * asked_rarity;
+            worth += self.add(term, index, &mut sums);
         }
         let mut best = vec![0f32; index.entry_count()];
         for (&score, &entry) in sums.wording.iter().zip(&index.wordings().entries) {
             let slot = &mut best[entry as usize];
             *slot = slot.max(score);
         }
-        // Learned weights are of vectors of length 1.
-        let length = libm::sqrtf(squares).max(f32::MIN_POSITIVE);
-        let worth = worth.max(f32::MIN_POSITIVE);
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
         for entry in 0..index.entry_count() as u32 {
-            let at = entry as usize;
-            let overlap = TOGETHER_SHARE * sums.together[at] + (1.0 - TOGETHER_SHARE) * best[at];
-            if overlap <= 0.0 || !allowed(entry) {
+            if sums.together[entry as usize] <= 0.0 || !allowed(entry) {
                 continue;
             }
-            let score = (overlap / worth + sums.learned[at] / length).max(0.0);
+            let score = sums.parts(entry, best[entry as usize], &worth).score();
             // Kept best first by insertion; the list is short, and a sort would weigh more.
             let place = ranking.partition_point(|other| other.score >= score);
             if place < limit {
@@ -160,17 +170,28 @@ impl Scorer {
         ranking
     }
 
-    /// Adds a word of the question to all sums; gives what it is worth at most, for BM25 and for
-    /// the learned impacts.
-    fn add<D: AsRef<[u8]>>(
+    /// How rare a term is among the entries.
+    #[cfg(feature = "builder")]
+    pub(super) fn rarity_of<D: AsRef<[u8]>>(&self, term: u32, index: &Index<D>) -> f32 {
+        rarity(self.found_in(term) as f32, index.entry_count() as f32)
+    }
+
+    /// The number of entries that have a term.
+    #[cfg(feature = "builder")]
+    pub(super) fn found_in(&self, term: u32) -> u32 {
+        self.entry_counts[term as usize]
+    }
+
+    /// Adds a word of the question to all sums; gives what it is worth at most.
+    pub(super) fn add<D: AsRef<[u8]>>(
         &self,
         term: &QueryTerm,
         index: &Index<D>,
         sums: &mut Sums,
-    ) -> (f32, f32) {
+    ) -> Worth {
         let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
         if term.candidates.is_empty() {
-            return (share * self.unknown_weight, self.unknown_weight);
+            return Worth::of(share * self.unknown_weight, self.unknown_weight);
         }
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
@@ -224,12 +245,12 @@ impl Scorer {
             sums.together[at] += most * saturated(frequency, self.entry_lengths[at], B_TOGETHER);
             sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
         }
-        (most, most_rare)
+        Worth::of(most, most_rare)
     }
 }
 
 impl Sums {
-    fn new(entries: usize, wordings: usize) -> Self {
+    pub(super) fn new(entries: usize, wordings: usize) -> Self {
         Self {
             wording_word: vec![0.0; wordings],
             wording: vec![0.0; wordings],
@@ -240,6 +261,46 @@ impl Sums {
             met_wordings: Vec::new(),
             met_entries: Vec::new(),
         }
+    }
+
+    /// The parts of an entry's score; `single` is the sum of the wording that counts for it. All
+    /// of them are linear in the sums, so those of single words add up to those of all.
+    pub(super) fn parts(&self, entry: u32, single: f32, worth: &Worth) -> Parts {
+        let at = entry as usize;
+        let overlap = worth.overlap.max(f32::MIN_POSITIVE);
+        let length = libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE);
+        Parts {
+            together: TOGETHER_SHARE * self.together[at] / overlap,
+            single: (1.0 - TOGETHER_SHARE) * single / overlap,
+            learned: self.learned[at] / length,
+        }
+    }
+}
+
+impl Parts {
+    /// What they make together. What was learned may speak against an entry, though not more
+    /// than all else speaks for it.
+    pub(super) fn score(&self) -> f32 {
+        (self.together + self.single + self.learned).max(0.0)
+    }
+
+    /// All parts, each with the name that an explanation gives it.
+    #[cfg(feature = "builder")]
+    pub(super) fn named(&self) -> [(&'static str, f32); 3] {
+        [("together", self.together), ("wording", self.single), ("learned", self.learned)]
+    }
+}
+
+impl Worth {
+    fn of(overlap: f32, rarity: f32) -> Self {
+        Self { overlap, squares: rarity * rarity }
+    }
+}
+
+impl std::ops::AddAssign for Worth {
+    fn add_assign(&mut self, other: Self) {
+        self.overlap += other.overlap;
+        self.squares += other.squares;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Words of a text and their stems.
 
+use std::ops::Range;
+
 use super::Rules;
 use super::fold::{is_ignored, push_folded};
 
@@ -11,7 +13,7 @@ pub struct Token {
     /// What it is searched by.
     pub stem: String,
     /// Byte range in the text given.
-    pub span: std::ops::Range<usize>,
+    pub span: Range<usize>,
     /// Whether only a hyphen, a full stop or the like parts it from the word before.
     pub glued: bool,
     /// Has a digit: a code, a size, a price. Matched to the letter, never stemmed.
@@ -65,20 +67,44 @@ impl Analyzer {
         tokens
     }
 
-    fn push(&self, text: &str, span: std::ops::Range<usize>, glued: bool, out: &mut Vec<Token>) {
+    /// Where in `text`, in which the token was found, a part of its folded letters lies. Marks
+    /// that stand on its last letter are in it.
+    pub(crate) fn place(&self, text: &str, token: &Token, part: Range<usize>) -> Range<usize> {
+        let mut place = token.span.start..token.span.end;
+        let mut folded = String::with_capacity(token.word.len());
+        for (at, c) in text[token.span.clone()].char_indices() {
+            let before = folded.len();
+            self.fold(c, &mut folded);
+            if before <= part.start && part.start < folded.len() {
+                place.start = token.span.start + at;
+            }
+            if before >= part.end && !is_ignored(c) {
+                place.end = token.span.start + at;
+                break;
+            }
+        }
+        place
+    }
+
+    /// Appends the letters that one within a word counts as.
+    fn fold(&self, c: char, word: &mut String) {
+        if is_apostrophe(c) {
+            return;
+        }
+        let before = word.len();
+        push_folded(c, word);
+        // A language may see its own letters differently; each folds to one letter here.
+        if let Some(letter) = word[before..].chars().next()
+            && let Some(folded) = self.rules.fold(letter)
+        {
+            word.replace_range(before..before + letter.len_utf8(), folded);
+        }
+    }
+
+    fn push(&self, text: &str, span: Range<usize>, glued: bool, out: &mut Vec<Token>) {
         let mut word = String::with_capacity(span.len());
         for c in text[span.clone()].chars() {
-            if is_apostrophe(c) {
-                continue;
-            }
-            let before = word.len();
-            push_folded(c, &mut word);
-            // A language may see its own letters differently; each folds to one letter here.
-            if let Some(letter) = word[before..].chars().next()
-                && let Some(folded) = self.rules.fold(letter)
-            {
-                word.replace_range(before..before + letter.len_utf8(), folded);
-            }
+            self.fold(c, &mut word);
         }
         if word.is_empty() {
             return;

@@ -15,5 +15,5 @@ mod rules;
 
 pub use analyze::{Analyzer, Token};
 #[cfg(feature = "builder")]
-pub use fold::normalize;
+pub use fold::{compose, normalize};
 pub use rules::{Affix, Condition, Direction, Rules, Step};
