@@ -5,6 +5,7 @@
 mod browser;
 mod demo;
 mod engine;
+mod eval;
 mod package;
 mod project;
 mod setup;
@@ -30,6 +31,8 @@ enum Command {
     Demo(demo::Args),
     /// Set up and run every check; the last line has the totals
     Test(test::Args),
+    /// Measure every evaluation set and the demo shop, and write docs/evaluation.md
+    Eval(eval::Args),
     /// Build the wasm engine and its JavaScript into www/src/engine
     Wasm,
     /// Build the npm package into www/dist
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Demo(args) => demo::run(&args, &mut shell),
         Command::Test(args) => test::run(&args),
+        Command::Eval(args) => eval::run(&args, &mut shell),
         Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
     };
