@@ -10,7 +10,8 @@ use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry};
-use crate::index::{Document, IndexWriter};
+use crate::index::{Document, Index, IndexWriter};
+use crate::search::learn;
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
@@ -158,7 +159,11 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             handoff: entry.handoff,
         });
     }
-    writer.finish()
+    let plain = writer.finish(None);
+    let Ok(index) = Index::open(&plain[..]) else {
+        unreachable!("the reader reads what the writer wrote")
+    };
+    writer.finish(learn(&index).as_ref())
 }
 
 fn localized<'a>(

@@ -5,15 +5,17 @@ mod folder;
 mod metrics;
 mod output;
 mod project;
+mod questions;
 mod terminal;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Self-service FAQ search: content to index.
+/// Self-service FAQ: a folder of questions and answers becomes an index that answers shoppers in
+/// the browser, and hands over to a person where it is not sure.
 #[derive(Parser)]
-#[command(version)]
+#[command(version, after_help = START)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -26,6 +28,23 @@ enum Command {
     Try(commands::try_::Try),
     Eval(commands::eval::Eval),
 }
+
+/// The way to a first answer, for those who start with nothing.
+const START: &str = r#"Five minutes to a first answer:
+
+  Write an entry, say faq/en/opening-hours.md:
+      ---
+      question: When are you open?
+      alternates: [opening hours, are you open on Sunday]
+      ---
+      Every day from 9 to 18.
+
+  faqlet check faq                        what is wrong in it, and how to mend it
+  faqlet try faq "open on sundays?"       what a shopper would get
+  faqlet build faq --out public/faq       the files for the website
+  faqlet eval faq --queries asked.jsonl   how often it is right
+
+Exit status: 0 done, 1 the content has errors, 2 the command could not do its work."#;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail, ensure};
 use faqlet::compile::{Output, OutputFile};
+use serde_json::Value;
 
 /// Ending of files that are being written. What a killed build leaves of them, the next removes.
 const UNFINISHED: &str = ".unfinished";
@@ -18,20 +19,51 @@ const UNFINISHED: &str = ".unfinished";
 /// Writes a build into a folder, which is made where it is missing.
 ///
 /// Files of the build before this one stay for pages that were loaded from it; older ones go.
+/// Where the same build is there already, nothing changes.
 ///
 /// # Errors
-/// When something cannot be written. The build that was there then stays in use.
+/// When something cannot be written, or the folder has a manifest that is not of faqlet. The build
+/// that was there then stays in use.
 pub fn write(folder: &Path, output: &Output) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let mut keep = named_by_manifest(folder, &output.manifest.name);
+    ensure!(!folder.is_file(), "{} is a file; --out takes a folder", folder.display());
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let handle = lock(folder);
+    let previous = previous(&folder.join(&output.manifest.name))?;
     for file in &output.files {
         put(folder, file)?;
-        keep.insert(file.name.clone());
     }
+    // A manifest must not reach the disk before the names of its files.
+    sync(handle.as_ref()).with_context(|| still_in_use(folder))?;
     put(folder, &output.manifest)?;
-    keep.insert(output.manifest.name.clone());
-    remove_others(folder, &keep);
+    sync(handle.as_ref()).with_context(|| format!("cannot write {}", folder.display()))?;
+
+    let unchanged = previous.as_ref().is_some_and(|it| it.bytes == output.manifest.bytes);
+    let mut keep = previous.map_or_else(BTreeSet::new, |previous| previous.files);
+    keep.extend(output.files.iter().map(|file| file.name.clone()));
+    remove(folder, |name| match name.strip_suffix(UNFINISHED) {
+        Some(name) => is_built_name(name) || name == output.manifest.name,
+        None => !unchanged && is_built_name(name) && !keep.contains(name),
+    });
     Ok(())
+}
+
+/// Opens the folder and waits until no other build writes to it, so that none removes what the
+/// other is about to name. Not every system opens folders or has locks; a single build is safe
+/// without.
+fn lock(folder: &Path) -> Option<File> {
+    let handle = File::open(folder).ok()?;
+    let _ = handle.lock();
+    Some(handle)
+}
+
+/// Makes sure that the names in a folder have reached the disk, where the system can do that.
+fn sync(folder: Option<&File>) -> io::Result<()> {
+    match folder.map_or(Ok(()), File::sync_all) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput) => Ok(()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
 }
 
 /// Writes a file beside its place, makes sure that it has reached the disk, and renames it.
@@ -41,54 +73,81 @@ fn put(folder: &Path, file: &OutputFile) -> Result<()> {
         return Ok(());
     }
     let unfinished = folder.join(format!("{}{UNFINISHED}", file.name));
-    let write = || -> std::io::Result<()> {
+    let write = || -> io::Result<()> {
         let mut writer = File::create(&unfinished)?;
         writer.write_all(&file.bytes)?;
         writer.sync_all()?;
         fs::rename(&unfinished, &target)
     };
     write().with_context(|| {
-        format!("cannot write {}; what was built before is still in use", target.display())
+        // On a full disk it would be in the way of more than the next build.
+        let _ = fs::remove_file(&unfinished);
+        still_in_use(&target)
     })
 }
 
-/// The files that the manifest in place names, as far as it can be read.
-fn named_by_manifest(folder: &Path, manifest: &str) -> BTreeSet<String> {
-    fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
-        match value {
-            serde_json::Value::Object(members) => {
-                if let Some(name) = members.get("file").and_then(|name| name.as_str()) {
-                    names.insert(name.to_owned());
-                }
-                members.values().for_each(|value| collect(value, names));
-            }
-            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
-            _ => {}
-        }
-    }
-    let mut names = BTreeSet::new();
-    if let Ok(bytes) = fs::read(folder.join(manifest))
-        && let Ok(value) = serde_json::from_slice(&bytes)
-    {
-        collect(&value, &mut names);
-    }
-    names
+fn still_in_use(path: &Path) -> String {
+    format!("cannot write {}; what was built before is still in use", path.display())
 }
 
-/// Removes what builds before the last left behind. Only names of the form that builds give are
-/// touched: the folder may hold other things. What cannot be removed does no harm.
-fn remove_others(folder: &Path, keep: &BTreeSet<String>) {
+/// The build in place.
+struct Previous {
+    /// Its manifest.
+    bytes: Vec<u8>,
+    /// Names of its files.
+    files: BTreeSet<String>,
+}
+
+/// The build that a manifest in place names; `None` where there is no manifest. Many websites
+/// have a `manifest.json` of another kind, which must not be lost.
+fn previous(manifest: &Path) -> Result<Option<Previous>> {
+    let bytes = match fs::read(manifest) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot read {}", manifest.display()));
+        }
+    };
+    let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let generator = value.get("generator").and_then(Value::as_str);
+    if !generator.is_some_and(|generator| generator.starts_with("faqlet ")) {
+        bail!(
+            "{} is not a manifest that faqlet wrote, so it stays as it is; name another folder \
+             with --out, or move that file away",
+            manifest.display()
+        );
+    }
+    let mut files = BTreeSet::new();
+    collect_files(&value, &mut files);
+    Ok(Some(Previous { bytes, files }))
+}
+
+/// All values of `file`, wherever they stand: another version may order its manifest differently.
+fn collect_files(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            if let Some(name) = members.get("file").and_then(Value::as_str) {
+                names.insert(name.to_owned());
+            }
+            members.values().for_each(|value| collect_files(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_files(item, names)),
+        _ => {}
+    }
+}
+
+/// Removes files by name. What cannot be removed does no harm.
+fn remove(folder: &Path, unwanted: impl Fn(&str) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let ours = name.ends_with(UNFINISHED) || is_built_name(&name);
-        if ours && !keep.contains(&name) {
+        if entry.file_name().to_str().is_some_and(&unwanted) {
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// Whether a name reads `<language>.<part>.<16 hexadecimal digits>.<extension>`.
+/// Whether a name reads `<language>.<part>.<16 hexadecimal digits>.<extension>`, the form that
+/// builds give: the folder may hold other things.
 fn is_built_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
     matches!(parts[..], [_, "index", hash, "bin"] | [_, "answers", hash, "json"]

@@ -19,7 +19,7 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads a folder, or a single `.csv` or `.jsonl` file. Where the content has errors, all
+    /// Reads a folder, or a single file. Where the content has errors, all
     /// findings are printed, and there is no project.
     ///
     /// # Errors
@@ -42,7 +42,7 @@ impl Project {
         let languages = &self.content.shop.languages;
         match asked {
             None => languages.first().map(String::as_str).context("the folder has no entries"),
-            Some(asked) => match languages.iter().find(|known| *known == asked) {
+            Some(asked) => match languages.iter().find(|known| known.eq_ignore_ascii_case(asked)) {
                 Some(known) => Ok(known),
                 None => bail!(
                     "there are no entries in the language {asked:?}; there are: {}",

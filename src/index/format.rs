@@ -37,6 +37,9 @@ pub const ENTR: SectionName = *b"ENTR";
 /// The roster: when channels are staffed and which take over what.
 pub const ROST: SectionName = *b"ROST";
 
+/// Impacts: how much a word speaks for or against an entry, learned.
+pub const IMPA: SectionName = *b"IMPA";
+
 /// The hash (XXH64, seed 0) that guards an index: of all bytes but the checksum's own eight.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> u64 {

@@ -9,6 +9,6 @@ mod read;
 #[cfg(feature = "builder")]
 mod write;
 
-pub use read::{Calibration, EntryView, Handoff, Index, WordingKind, Wordings};
+pub use read::{Calibration, EntryView, Handoff, Impacts, Index, WordingKind, Wordings};
 #[cfg(feature = "builder")]
 pub use write::{Document, IndexWriter};

@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::format::{
-    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, ROST, SECTION_ROW_LENGTH,
-    SectionName, TERM, VERSION, WORD,
+    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
+    SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
 };
 use crate::bytes::{Reader, Truncated};
 use crate::contact::{Roster, Shift, Takeover, WeeklyHours};
@@ -65,6 +65,16 @@ impl Calibration {
     }
 }
 
+/// Learned weights of words for entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Impacts {
+    /// What a value is multiplied with.
+    pub unit: f32,
+    /// For each term, for each entry that has it in a question or an alternate, ascending: how
+    /// much the word speaks for the entry, or against it.
+    pub values: Vec<i8>,
+}
+
 /// An entry as it lies in the index.
 #[derive(Debug, Clone)]
 pub struct EntryView<'a> {
@@ -91,6 +101,8 @@ pub struct Index<D> {
     postings: Postings,
     wordings: Wordings,
     entries: Entries,
+    impact_unit: f32,
+    impacts: Range<usize>,
 }
 
 /// Where the postings lie.
@@ -146,13 +158,27 @@ impl<D: AsRef<[u8]>> Index<D> {
             read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
         let roster = read_roster(&mut Reader::new(&bytes[find(ROST)?]));
         let roster = roster.map_err(damaged("section ROST"))?;
+        let impacts = find(IMPA)?;
+        let (impact_unit, impacts) =
+            read_impacts(bytes, impacts).map_err(damaged("section IMPA"))?;
         let terms = find(TERM)?;
         let map = fst::Map::new(&bytes[terms.clone()]);
         if map.map(|map| map.len()).ok() != Some(counts.terms) {
             return Err(Error::corrupt("section TERM"));
         }
         let analyzer = Analyzer::new(rules);
-        Ok(Self { analyzer, roster, calibration, terms, postings, wordings, entries, data })
+        Ok(Self {
+            analyzer,
+            roster,
+            calibration,
+            terms,
+            postings,
+            wordings,
+            entries,
+            impact_unit,
+            impacts,
+            data,
+        })
     }
 
     /// What takes questions apart as the content was.
@@ -220,6 +246,14 @@ impl<D: AsRef<[u8]>> Index<D> {
     #[must_use]
     pub fn posting_count(&self, term: u32) -> u32 {
         self.postings.counts[term as usize]
+    }
+
+    /// So many learned impacts from a place on; fewer where there are not so many.
+    pub fn impacts(&self, start: u32, count: u32) -> impl Iterator<Item = f32> + '_ {
+        let all = &self.data.as_ref()[self.impacts.clone()];
+        let from = all.get(start as usize..).unwrap_or_default();
+        let values = from.iter().take(count as usize);
+        values.map(|&value| self.impact_unit * f32::from(value.cast_signed()))
     }
 
     /// An entry by its number.
@@ -294,13 +328,26 @@ fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
         let Some(end) = end.filter(|&end| end <= bytes.len()) else {
             return Err(Error::corrupt("a section lies outside of it"));
         };
-        let known = [LANG, META, TERM, POST, WORD, ENTR, ROST].contains(&name);
+        let known = [LANG, META, TERM, POST, WORD, ENTR, ROST, IMPA].contains(&name);
         if !known && flags & FLAG_REQUIRED != 0 {
             return Err(Error::version(version));
         }
         sections.push((name, start..end));
     }
     Ok(sections)
+}
+
+fn read_impacts(data: &[u8], section: Range<usize>) -> Result<(f32, Range<usize>), Truncated> {
+    if section.is_empty() {
+        return Ok((0.0, section));
+    }
+    let mut reader = Reader::new(&data[section.clone()]);
+    let unit = reader.f32()?;
+    if unit.is_finite() {
+        Ok((unit, section.end - reader.len()..section.end))
+    } else {
+        Err(Truncated)
+    }
 }
 
 fn read_roster(reader: &mut Reader<'_>) -> Result<Roster, Truncated> {

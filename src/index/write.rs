@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{
-    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, LANG, MAGIC, META, POST, ROST,
+    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
     SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
 };
-use super::read::{Calibration, Handoff, WordingKind};
+use super::read::{Calibration, Handoff, Impacts, WordingKind};
 use crate::bytes::Writer;
 use crate::contact::Roster;
 use crate::text::{Analyzer, Token, lang, normalize};
@@ -121,9 +121,9 @@ impl IndexWriter {
         }
     }
 
-    /// The finished index.
+    /// The finished index. `impacts` are those that were learned from the index without any.
     #[must_use]
-    pub fn finish(self) -> Vec<u8> {
+    pub fn finish(&self, impacts: Option<&Impacts>) -> Vec<u8> {
         let mut lang = Writer::default();
         self.analyzer.rules().write(&mut lang);
 
@@ -157,16 +157,23 @@ impl IndexWriter {
         for name in &self.names.list {
             entr.string(name);
         }
-        entr.bytes.extend(self.entry_rows.bytes);
+        entr.bytes.extend(&self.entry_rows.bytes);
+
+        let mut impa = Writer::default();
+        if let Some(impacts) = impacts {
+            impa.f32(impacts.unit);
+            impa.bytes.extend(impacts.values.iter().map(|value| value.cast_unsigned()));
+        }
 
         assemble(&[
             (LANG, lang.bytes),
             (META, meta.bytes),
             (TERM, terms),
             (POST, post.bytes),
-            (WORD, self.wording_rows.bytes),
+            (WORD, self.wording_rows.bytes.clone()),
             (ENTR, entr.bytes),
             (ROST, roster(&self.roster)),
+            (IMPA, impa.bytes),
         ])
     }
 }

@@ -3,10 +3,14 @@
 //! Must never: know of contact channels, decide what is shown, or keep anything of a question.
 
 mod edit_distance;
+#[cfg(feature = "builder")]
+mod learn;
 mod query;
 mod score;
 mod vocabulary;
 
+#[cfg(feature = "builder")]
+pub use learn::learn;
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
 pub use score::{Ranked, Ranking, Scorer};
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

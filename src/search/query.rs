@@ -55,7 +55,7 @@ const MIN_PREFIX_LETTERS: usize = 2;
 /// More completions than this say nothing.
 const MAX_COMPLETIONS: usize = 64;
 const MAX_NEIGHBOURS: usize = 8;
-const MIN_SIMILARITY: f32 = 0.4;
+const MIN_SIMILARITY: f32 = 0.5;
 const PREFIX_WEIGHT: f32 = 0.8;
 const TYPO_WEIGHTS: [f32; 3] = [1.0, 0.85, 0.7];
 const SIMILAR_WEIGHT: f32 = 0.6;
@@ -183,7 +183,9 @@ fn completions(token: &Token, map: &fst::Map<&[u8]>) -> Vec<Candidate> {
 /// The nearest terms of those found, weighed by how near they are.
 fn corrections(neighbours: Vec<Neighbour>) -> Vec<Candidate> {
     let mut best: Vec<Candidate> = Vec::with_capacity(MAX_NEIGHBOURS + 1);
-    for near in neighbours {
+    // Where a slip of the finger explains the word, what merely looks like it does not matter.
+    let slip = neighbours.iter().any(|near| near.distance.is_some());
+    for near in neighbours.into_iter().filter(|near| !slip || near.distance.is_some()) {
         let (weight, kind) = match near.distance {
             Some(distance) => (
                 TYPO_WEIGHTS[usize::from(distance).min(2)] * (0.5 + 0.5 * near.similarity),

@@ -1,12 +1,12 @@
 //! How well each entry fits a question.
 //!
-//! Two views of an entry are scored by BM25 (Robertson and Zaragoza, "The Probabilistic
-//! Relevance Framework", 2009) and mixed: all of its wordings taken together, which wins where
-//! an entry has many, and its best single wording, which wins where it has few. The sum is
-//! divided by what a perfect match of the question would get, so that scores of different
-//! questions can be compared.
+//! Three views of an entry are mixed. Two are scored by BM25 (Robertson and Zaragoza, "The
+//! Probabilistic Relevance Framework", 2009): all of its wordings taken together, which wins
+//! where an entry has many, and its best single wording, which wins where it has few. The third
+//! is what `learn.rs` learned of which words tell entries apart. The sum is divided by what the
+//! question's words are worth, so that scores of different questions can be compared.
 
-use super::query::Query;
+use super::query::{Query, QueryTerm};
 use crate::index::{Index, WordingKind};
 
 /// An entry with its score.
@@ -14,22 +14,23 @@ use crate::index::{Index, WordingKind};
 pub struct Ranked {
     /// The entry's number.
     pub entry: u32,
-    /// 0: nothing in common; about 1: the question in its own words.
+    /// 0: nothing in common; from about 1 on: as good as its own words.
     pub score: f32,
 }
 
 /// Entries for a question, best first; of equal ones the first in the index first.
 pub type Ranking = Vec<Ranked>;
 
-/// Share of an entry's score that comes from its wordings taken together; the rest comes from
-/// the best single one.
+/// Share of the BM25 score that comes from an entry's wordings taken together; the rest comes
+/// from the best single one.
 const TOGETHER_SHARE: f32 = 0.75;
 /// Saturation of repeated words in BM25.
-const K1: f32 = 1.2;
-/// Share of length normalisation in BM25.
-const B: f32 = 0.5;
+const K1: f32 = 1.5;
+/// Share of length normalisation in BM25: for an entry's wordings together, and for a single one.
+const B_TOGETHER: f32 = 0.4;
+const B_SINGLE: f32 = 0.5;
 /// What a word found only in the answer counts beside one found in a question.
-const ANSWER_WEIGHT: f32 = 0.25;
+const ANSWER_WEIGHT: f32 = 0.4;
 /// What a function word counts beside another of the same rarity.
 const FUNCTION_WORD_WEIGHT: f32 = 0.5;
 
@@ -38,12 +39,35 @@ const FUNCTION_WORD_WEIGHT: f32 = 0.5;
 pub struct Scorer {
     /// For each term the number of entries that have it.
     entry_counts: Vec<u32>,
-    /// For each entry the number of words in its question and alternates.
+    /// For each term the number of entries that have it in a question or an alternate.
+    asked_counts: Vec<u32>,
+    /// For each term where its learned impacts start.
+    impact_starts: Vec<u32>,
+    /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
-    mean_entry_length: f32,
+    /// Words of a question or an alternate in the mean.
     mean_wording_length: f32,
     /// Weight of a word that the index does not have.
     unknown_weight: f32,
+}
+
+/// Sums for one question.
+struct Sums {
+    /// For each wording: what the word in work is worth in it.
+    wording_word: Vec<f32>,
+    /// For each wording: BM25 of the words so far.
+    wording: Vec<f32>,
+    /// For each entry: what the word in work is worth in its wordings together.
+    entry_word: Vec<f32>,
+    /// For each entry: the strongest learned impact of the word in work.
+    entry_impact: Vec<f32>,
+    /// For each entry: BM25 of its wordings together, of the words so far.
+    together: Vec<f32>,
+    /// For each entry: learned impacts of the words so far.
+    learned: Vec<f32>,
+    /// Wordings that have the word in work, and entries.
+    met_wordings: Vec<u32>,
+    met_entries: Vec<u32>,
 }
 
 impl Scorer {
@@ -51,34 +75,45 @@ impl Scorer {
     #[must_use]
     pub fn new<D: AsRef<[u8]>>(index: &Index<D>) -> Self {
         let wordings = index.wordings();
+        let entries = index.entry_count() as f32;
         let mut entry_lengths = vec![0.0; index.entry_count()];
-        let mut asked = 0;
+        let mut asked = 0f32;
         for ((&entry, &length), &kind) in
             wordings.entries.iter().zip(&wordings.lengths).zip(&wordings.kinds)
         {
             if kind != WordingKind::Answer {
                 entry_lengths[entry as usize] += f32::from(length);
-                asked += 1;
+                asked += 1.0;
             }
-        }
-        let mut entry_counts = Vec::with_capacity(index.term_count());
-        for term in 0..index.term_count() as u32 {
-            let mut count = 0;
-            let mut last = None;
-            for wording in index.postings(term) {
-                let entry = wordings.entries[wording as usize];
-                count += u32::from(last != Some(entry));
-                last = Some(entry);
-            }
-            entry_counts.push(count);
         }
         let words: f32 = entry_lengths.iter().sum();
-        let entries = index.entry_count() as f32;
+        let mean = (words / entries).max(1.0);
+        entry_lengths.iter_mut().for_each(|length| *length /= mean);
+
+        let mut entry_counts = Vec::with_capacity(index.term_count());
+        let mut asked_counts = Vec::with_capacity(index.term_count());
+        let mut impact_starts = Vec::with_capacity(index.term_count());
+        let mut impacts = 0;
+        for term in 0..index.term_count() as u32 {
+            let (mut all, mut asked) = (Distinct::default(), Distinct::default());
+            for wording in index.postings(term) {
+                let entry = wordings.entries[wording as usize];
+                all.add(entry);
+                if wordings.kinds[wording as usize] != WordingKind::Answer {
+                    asked.add(entry);
+                }
+            }
+            entry_counts.push(all.count);
+            asked_counts.push(asked.count);
+            impact_starts.push(impacts);
+            impacts += asked.count;
+        }
         Self {
             entry_counts,
-            mean_entry_length: words / entries.max(1.0),
-            mean_wording_length: words / (asked as f32).max(1.0),
+            asked_counts,
+            impact_starts,
             entry_lengths,
+            mean_wording_length: (words / asked.max(1.0)).max(1.0),
             unknown_weight: rarity(0.5, entries),
         }
     }
@@ -92,87 +127,142 @@ impl Scorer {
         allowed: impl Fn(u32) -> bool,
         limit: usize,
     ) -> Ranking {
-        let wordings = index.wordings();
-        let mut together = vec![0f32; index.entry_count()];
-        let mut best = vec![0f32; index.entry_count()];
-        let mut single = vec![0f32; wordings.entries.len()];
-        let mut of_term = vec![0f32; wordings.entries.len()];
-        let mut in_entry = vec![0f32; index.entry_count()];
-        let mut met_wordings = Vec::new();
-        let mut met_entries = Vec::new();
-        let mut ideal = 0.0;
+        let mut sums = Sums::new(index.entry_count(), index.wordings().entries.len());
+        let (mut worth, mut squares) = (0.0, 0.0);
         for term in &query.terms {
-            let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
-            let mut weight = 0f32;
-            for candidate in &term.candidates {
-                let entries = index.entry_count() as f32;
-                let found = self.entry_counts[candidate.term as usize] as f32;
-                let worth = share * rarity(found, entries);
-                weight = weight.max(worth);
-                for wording in index.postings(candidate.term) {
-                    let slot = &mut of_term[wording as usize];
-                    if *slot == 0.0 {
-                        met_wordings.push(wording);
-                    }
-                    *slot = slot.max(worth * candidate.weight);
-                }
-            }
-            if term.candidates.is_empty() {
-                weight = share * self.unknown_weight;
-            }
-            ideal += weight;
-            for wording in met_wordings.drain(..) {
-                let at = wording as usize;
-                let worth = std::mem::take(&mut of_term[at]);
-                let entry = wordings.entries[at];
-                let slot = &mut in_entry[entry as usize];
-                if *slot == 0.0 {
-                    met_entries.push(entry);
-                }
-                if wordings.kinds[at] == WordingKind::Answer {
-                    *slot += ANSWER_WEIGHT * worth;
-                } else {
-                    *slot += worth;
-                    let length = f32::from(wordings.lengths[at]) / self.mean_wording_length;
-                    single[at] += worth * (K1 + 1.0) / (1.0 + K1 * (1.0 - B + B * length));
-                }
-            }
-            for entry in met_entries.drain(..) {
-                // `in_entry` is worth times frequency; the frequency saturates, the worth not.
-                let found = std::mem::take(&mut in_entry[entry as usize]);
-                let frequency = found / weight;
-                let length = self.entry_lengths[entry as usize] / self.mean_entry_length.max(1.0);
-                together[entry as usize] +=
-                    weight * frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - B + B * length));
-            }
+            let (asked_worth, asked_rarity) = self.add(term, index, &mut sums);
+            worth += asked_worth;
+            squares += asked_rarity * asked_rarity;
         }
-        for (&score, &entry) in single.iter().zip(&wordings.entries) {
+        let mut best = vec![0f32; index.entry_count()];
+        for (&score, &entry) in sums.wording.iter().zip(&index.wordings().entries) {
             let slot = &mut best[entry as usize];
             *slot = slot.max(score);
         }
+        // Learned weights are of vectors of length 1.
+        let length = libm::sqrtf(squares).max(f32::MIN_POSITIVE);
+        let worth = worth.max(f32::MIN_POSITIVE);
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
         for entry in 0..index.entry_count() as u32 {
             let at = entry as usize;
-            let score = TOGETHER_SHARE * together[at] + (1.0 - TOGETHER_SHARE) * best[at];
-            if score <= 0.0 || !allowed(entry) {
+            let overlap = TOGETHER_SHARE * sums.together[at] + (1.0 - TOGETHER_SHARE) * best[at];
+            if overlap <= 0.0 || !allowed(entry) {
                 continue;
             }
-            let full = ranking.len() >= limit;
-            if full && ranking.last().is_some_and(|last| last.score >= score) {
-                continue;
-            }
+            let score = (overlap / worth + sums.learned[at] / length).max(0.0);
+            // Kept best first by insertion; the list is short, and a sort would weigh more.
             let place = ranking.partition_point(|other| other.score >= score);
-            ranking.insert(place, Ranked { entry, score });
-            ranking.truncate(limit);
-        }
-        for ranked in &mut ranking {
-            ranked.score /= ideal.max(f32::MIN_POSITIVE);
+            if place < limit {
+                ranking.truncate(limit - 1);
+                ranking.insert(place, Ranked { entry, score });
+            }
         }
         ranking
     }
+
+    /// Adds a word of the question to all sums; gives what it is worth at most, for BM25 and for
+    /// the learned impacts.
+    fn add<D: AsRef<[u8]>>(
+        &self,
+        term: &QueryTerm,
+        index: &Index<D>,
+        sums: &mut Sums,
+    ) -> (f32, f32) {
+        let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
+        if term.candidates.is_empty() {
+            return (share * self.unknown_weight, self.unknown_weight);
+        }
+        let wordings = index.wordings();
+        let entries = index.entry_count() as f32;
+        let (mut most, mut most_rare) = (0f32, 0f32);
+        for candidate in &term.candidates {
+            let number = candidate.term as usize;
+            let worth = share * rarity(self.entry_counts[number] as f32, entries);
+            let rare = rarity(self.asked_counts[number] as f32, entries);
+            most = most.max(worth);
+            most_rare = most_rare.max(rare);
+            let impacts = index.impacts(self.impact_starts[number], self.asked_counts[number]);
+            let mut impacts = impacts.into_iter();
+            let mut last = None;
+            for wording in index.postings(candidate.term) {
+                let slot = &mut sums.wording_word[wording as usize];
+                if *slot == 0.0 {
+                    sums.met_wordings.push(wording);
+                }
+                *slot = slot.max(worth * candidate.weight);
+                let entry = wordings.entries[wording as usize];
+                if wordings.kinds[wording as usize] != WordingKind::Answer && last != Some(entry) {
+                    last = Some(entry);
+                    let impact = impacts.next().unwrap_or(0.0) * rare * candidate.weight;
+                    let slot = &mut sums.entry_impact[entry as usize];
+                    if impact.abs() > slot.abs() {
+                        *slot = impact;
+                    }
+                }
+            }
+        }
+        for wording in sums.met_wordings.drain(..) {
+            let at = wording as usize;
+            let worth = std::mem::take(&mut sums.wording_word[at]);
+            let entry = wordings.entries[at];
+            let slot = &mut sums.entry_word[entry as usize];
+            if *slot == 0.0 {
+                sums.met_entries.push(entry);
+            }
+            if wordings.kinds[at] == WordingKind::Answer {
+                *slot += ANSWER_WEIGHT * worth;
+            } else {
+                *slot += worth;
+                let length = f32::from(wordings.lengths[at]) / self.mean_wording_length;
+                sums.wording[at] += worth * saturated(1.0, length, B_SINGLE);
+            }
+        }
+        for entry in sums.met_entries.drain(..) {
+            let at = entry as usize;
+            // A sum of worths; how often the word occurs saturates, what it is worth does not.
+            let frequency = std::mem::take(&mut sums.entry_word[at]) / most;
+            sums.together[at] += most * saturated(frequency, self.entry_lengths[at], B_TOGETHER);
+            sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
+        }
+        (most, most_rare)
+    }
+}
+
+impl Sums {
+    fn new(entries: usize, wordings: usize) -> Self {
+        Self {
+            wording_word: vec![0.0; wordings],
+            wording: vec![0.0; wordings],
+            entry_word: vec![0.0; entries],
+            entry_impact: vec![0.0; entries],
+            together: vec![0.0; entries],
+            learned: vec![0.0; entries],
+            met_wordings: Vec::new(),
+            met_entries: Vec::new(),
+        }
+    }
+}
+
+/// Counts runs of equal numbers.
+#[derive(Default)]
+struct Distinct {
+    last: Option<u32>,
+    count: u32,
+}
+
+impl Distinct {
+    fn add(&mut self, number: u32) {
+        self.count += u32::from(self.last != Some(number));
+        self.last = Some(number);
+    }
+}
+
+/// BM25's weight of a word found so often in a text of so many times the mean length.
+fn saturated(frequency: f32, length: f32, b: f32) -> f32 {
+    frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - b + b * length))
 }
 
 /// Inverse document frequency in the form that stays positive: ln(1 + (N - n + 0.5)/(n + 0.5)).
-fn rarity(found: f32, entries: f32) -> f32 {
+pub(super) fn rarity(found: f32, entries: f32) -> f32 {
     libm::logf(1.0 + (entries - found + 0.5) / (found + 0.5))
 }

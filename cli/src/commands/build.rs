@@ -1,20 +1,25 @@
 //! `faqlet build`: content to the files that a browser loads.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 use faqlet::compile::compile;
 
 use crate::project::Project;
 use crate::{output, terminal};
 
-/// Build the index from a folder of content.
+/// Write the files that a browser loads.
+///
+/// The output is manifest.json and the files that it names, which a web server can hand out as
+/// they are. A build that fails or is cut short leaves the one before it in use: errors in the
+/// content stop it before anything is written, warnings do not. Entries for staff are left out.
 #[derive(clap::Args)]
 pub struct Build {
-    /// Folder of content, or a single .jsonl or .csv file.
+    /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
-    /// Folder to write to. A build that fails or is cut short leaves what is there in use.
+    /// Folder to write to, made where it is missing; not inside of DIR. Other files in it stay.
     #[arg(long, value_name = "OUT")]
     out: PathBuf,
 }
@@ -23,16 +28,38 @@ impl Build {
     /// # Errors
     /// When the folder cannot be read or the output not be written.
     pub fn run(self) -> Result<ExitCode> {
+        let real = |path: &PathBuf| resolved(path).with_context(|| format!("cannot use {path:?}"));
+        ensure!(
+            !self.dir.is_dir() || !real(&self.out)?.starts_with(real(&self.dir)?),
+            "{} lies in the content folder, where what is built would be read as content; name a \
+             folder outside of it with --out",
+            self.out.display()
+        );
         let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
         terminal::complain(&terminal::describe(&project.warnings, &self.dir));
         let output = compile(&project.content);
         output::write(&self.out, &output)?;
-        let mut report = String::new();
         let files = output.files.iter().chain([&output.manifest]);
-        for file in files {
-            report += &format!("{:>9}  {}\n", file.bytes.len(), file.name);
-        }
+        let report: String =
+            files.map(|file| format!("{:>9}  {}\n", file.bytes.len(), file.name)).collect();
         terminal::print(&report);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The absolute path with links followed; of what does not exist yet, `..` leads back out.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let there = path.ancestors().find_map(|ancestor| {
+        let rest = path.strip_prefix(ancestor).ok()?;
+        Some((ancestor.canonicalize().ok()?, rest))
+    });
+    let Some((mut real, rest)) = there else { return Ok(path) };
+    for part in rest.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+    }
+    Ok(real)
 }

@@ -1,6 +1,6 @@
 //! `faqlet eval`: measures ranking and confidence on questions whose answers are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write as _};
@@ -9,17 +9,19 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use faqlet::Outcome;
+use faqlet::content::Entry;
+use faqlet::{Hit, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::{Judged, Metrics, percentile};
 use crate::project::{Project, ask};
-use crate::terminal;
+use crate::{questions, terminal};
 
 /// Measure ranking and confidence on questions whose answers are known.
 #[derive(clap::Args)]
+#[command(after_help = FIGURES)]
 pub struct Eval {
-    /// Folder of content, or a single .jsonl or .csv file.
+    /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
     /// Questions, one JSON object a line: {"q","gold":[ids],"kind","product"}; an empty gold
     /// means that nothing in the content answers it.
@@ -31,7 +33,9 @@ pub struct Eval {
     /// Ask as if no product page were open, whatever the questions say.
     #[arg(long)]
     ignore_product: bool,
-    /// Write one line a question: {"q","gold","outcome","confidence","ranked":[{"id","score"}]}.
+    /// Write one line a question: {"q","gold","outcome","confidence","ranked":[{"id","score"}]}
+    /// with ten ids. Those with a score of 0, which have nothing in common with the question or are
+    /// of another product, fill up and do not count as found.
     #[arg(long, value_name = "OUT.jsonl")]
     details: Option<PathBuf>,
     /// Print the figures as JSON.
@@ -55,12 +59,12 @@ struct Detail<'a> {
     gold: &'a [String],
     outcome: &'static str,
     confidence: f64,
-    ranked: Vec<RankedId>,
+    ranked: Vec<RankedId<'a>>,
 }
 
 #[derive(Serialize)]
-struct RankedId {
-    id: String,
+struct RankedId<'a> {
+    id: &'a str,
     score: f64,
 }
 
@@ -81,6 +85,16 @@ struct Micros {
     p99: Option<f64>,
 }
 
+/// What the columns of the table mean.
+const FIGURES: &str = "\
+Figures, for all questions and for each kind:
+  in, out   questions that something answers, and those that nothing does
+  S@1, S@3  % of in-scope questions with a right entry first, or among the first three
+  MRR@10    mean of 1/rank of the first right entry among the first ten
+  AUROC     probability that an in-scope question has more confidence than an out-of-scope one
+  correct   the same for in-scope questions whose first entry is right
+  rej@90    % of out-of-scope questions below the threshold that 90 % of in-scope ones reach";
+
 /// Ranked ids in the details.
 const DETAILS: usize = 10;
 
@@ -91,7 +105,10 @@ impl Eval {
         let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
-        let questions = self.questions()?;
+        let entries = faqlet::compile::public_entries(&project.content, language);
+        let form = r#"{"q":"…","gold":["id"]}"#;
+        let questions: Vec<(usize, Question)> = questions::read(&self.queries, form)?;
+        self.complain_of_unknown_ids(&questions, &entries);
         let mut judged = Vec::with_capacity(questions.len());
         let mut micros = Vec::with_capacity(questions.len());
         let mut details = match &self.details {
@@ -101,7 +118,7 @@ impl Eval {
             )),
             None => None,
         };
-        for question in &questions {
+        for (_, question) in &questions {
             let product = question.product.as_deref().filter(|_| !self.ignore_product);
             let start = Instant::now();
             let outcome = ask(&engine, &question.q, product);
@@ -117,10 +134,8 @@ impl Eval {
             let in_scope = !question.gold.is_empty();
             judged.push(Judged { in_scope, rank: right.map(|at| at + 1), confidence, outcome });
             if let Some(details) = &mut details {
-                let ranked =
-                    ranked.into_iter().map(|hit| RankedId { id: hit.id, score: hit.score });
+                let ranked = filled_up(&ranked, &entries);
                 let (q, gold) = (question.q.as_str(), question.gold.as_slice());
-                let ranked = ranked.collect();
                 let detail = Detail { q, gold, outcome, confidence, ranked };
                 serde_json::to_writer(&mut *details, &detail)?;
                 details.write_all(b"\n")?;
@@ -138,24 +153,35 @@ impl Eval {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn questions(&self) -> Result<Vec<Question>> {
-        let path = self.queries.display();
-        let text =
-            fs::read_to_string(&self.queries).with_context(|| format!("cannot read {path}"))?;
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        lines
-            .map(|(number, line)| {
-                serde_json::from_str(line).with_context(|| {
-                    format!("{path}:{}: not of the form {{\"q\": …, \"gold\": […]}}", number + 1)
-                })
-            })
-            .collect()
+    /// A misspelt id would look like a fault of the search.
+    fn complain_of_unknown_ids(&self, questions: &[(usize, Question)], entries: &[&Entry]) {
+        let known: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+        let all = questions
+            .iter()
+            .flat_map(|(line, question)| question.gold.iter().map(move |id| (*line, id.as_str())));
+        let unknown: Vec<_> = all.filter(|(_, id)| !known.contains(id)).collect();
+        if let Some((line, id)) = unknown.first() {
+            terminal::complain(&format!(
+                "note: {} in gold that no entry has, the first {id:?} at {}:{line}; counted as \
+                 not found\n",
+                terminal::plural(unknown.len(), "id"),
+                self.queries.display(),
+            ));
+        }
     }
 }
 
-fn report(questions: &[Question], judged: &[Judged], mut micros: Vec<f64>) -> Report {
+/// What was found, then entries that share nothing with the question or are of another product,
+/// in the order of the index.
+fn filled_up<'a>(ranked: &'a [Hit], entries: &[&'a Entry]) -> Vec<RankedId<'a>> {
+    let found = ranked.iter().map(|hit| RankedId { id: &hit.id, score: hit.score });
+    let others = entries.iter().filter(|entry| ranked.iter().all(|hit| hit.id != entry.id));
+    found.chain(others.map(|entry| RankedId { id: &entry.id, score: 0.0 })).take(DETAILS).collect()
+}
+
+fn report(questions: &[(usize, Question)], judged: &[Judged], mut micros: Vec<f64>) -> Report {
     let mut by_kind: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
-    for (question, judged) in questions.iter().zip(judged) {
+    for ((_, question), judged) in questions.iter().zip(judged) {
         if let Some(kind) = &question.kind {
             by_kind.entry(kind.clone()).or_default().push(judged);
         }
@@ -178,9 +204,10 @@ fn table(report: &Report) -> String {
     let percent =
         |value: Option<f64>| value.map_or("–".into(), |value| format!("{:.1}", 100.0 * value));
     let area = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
+    let width = report.kinds.keys().map(|kind| kind.chars().count() + 2).max().unwrap_or(0).max(14);
     let _ = writeln!(
         text,
-        "{:<14}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  answer/choose/contact",
+        "{:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  answer/choose/contact",
         "", "in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90"
     );
     let all = std::iter::once(("all", &report.all));
@@ -188,7 +215,7 @@ fn table(report: &Report) -> String {
     for (name, metrics) in all.chain(kinds) {
         let _ = writeln!(
             text,
-            "{name:<14}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  {}/{}/{}",
+            "{name:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  {}/{}/{}",
             metrics.in_scope,
             metrics.out_of_scope,
             percent(metrics.success_at_1),

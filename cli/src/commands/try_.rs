@@ -1,27 +1,30 @@
 //! `faqlet try`: what a shopper would get.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use faqlet::contact::{ContactOption, Desk};
+use faqlet::index::Handoff;
 use faqlet::{Hit, Outcome, Reason};
 use serde::Deserialize;
 
 use crate::project::{Project, ask};
-use crate::terminal;
+use crate::{questions, terminal};
 
 /// Show what a shopper would get for a question.
+///
+/// The outcome is one answer, a choice of entries too close to call, or the contact channels; the
+/// ways to reach the shop are always there, best first, and all count as open.
 #[derive(clap::Args)]
 pub struct Try {
-    /// Folder of content, or a single .jsonl or .csv file.
+    /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
     /// The question as typed.
     #[arg(required_unless_present = "questions", conflicts_with = "questions")]
     question: Option<String>,
-    /// Questions from a file, one JSON object a line: {"q", "product"}.
+    /// Questions from a file, one JSON object a line: {"q","product"}.
     #[arg(long, value_name = "FILE.jsonl", requires = "json")]
     questions: Option<PathBuf>,
     /// Language of the question; the shop's first one where nothing is said.
@@ -50,25 +53,23 @@ impl Try {
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let product = self.product.as_deref();
+        let entries = faqlet::compile::public_entries(&project.content, language);
+        if let Some(product) = product
+            && !entries.iter().any(|entry| entry.product.as_deref() == Some(product))
+        {
+            terminal::complain(&format!(
+                "note: no entry is about the product {product:?}; only store-wide ones are left\n"
+            ));
+        }
         let outcomes: Vec<Outcome> = match (&self.question, &self.questions) {
             (Some(question), _) => vec![ask(&engine, question, product)],
-            (None, Some(path)) => {
-                let text = fs::read_to_string(path)
-                    .with_context(|| format!("cannot read {}", path.display()))?;
-                let mut outcomes = Vec::new();
-                for (number, line) in text.lines().enumerate() {
-                    let question: Question = serde_json::from_str(line).with_context(|| {
-                        format!("{}:{}: not of the form {{\"q\": …}}", path.display(), number + 1)
-                    })?;
-                    let product = question.product.as_deref().or(product);
-                    outcomes.push(ask(&engine, &question.q, product));
-                }
-                outcomes
-            }
+            (None, Some(path)) => questions::read::<Question>(path, r#"{"q":"…"}"#)?
+                .iter()
+                .map(|(_, asked)| ask(&engine, &asked.q, asked.product.as_deref().or(product)))
+                .collect(),
             (None, None) => unreachable!("clap requires a question"),
         };
         let desk = project.content.shop.desks.get(language).cloned().unwrap_or_default();
-        let entries = faqlet::compile::public_entries(&project.content, language);
         for outcome in &outcomes {
             if self.json {
                 terminal::print(&format!("{}\n", serde_json::to_string(outcome)?));
@@ -84,8 +85,14 @@ impl Try {
 fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Desk) -> String {
     let mut text = String::new();
     let contact = match outcome {
-        Outcome::Answer { entry, confidence, related, contact, .. } => {
-            let _ = writeln!(text, "answer (confidence {confidence:.2}): {}\n", entry.question);
+        Outcome::Answer { entry, confidence, handoff, related, contact } => {
+            let handoff = match handoff {
+                Handoff::Never => "",
+                Handoff::Offer => ", offers a person",
+                Handoff::Always => ", always with a person",
+            };
+            let question = &entry.question;
+            let _ = writeln!(text, "answer (confidence {confidence:.2}{handoff}): {question}\n");
             let _ = writeln!(text, "{}\n", answer(entry));
             list(&mut text, "Related:", related);
             contact

@@ -1,0 +1,293 @@
+//! `faqlet build` on real folders: what it writes, what it leaves alone, what it refuses.
+
+#[path = "support/builds.rs"]
+mod builds;
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use builds::{snapshot, whole_build, write, write_large_shop, write_small_shop};
+use faqlet::index::Index;
+use support::{Ran, demo_shop, faqlet};
+use tempfile::TempDir;
+
+fn build(dir: &Path, out: &Path) -> Ran {
+    faqlet([Path::new("build"), dir, Path::new("--out"), out])
+}
+
+fn built(dir: &Path, out: &Path) {
+    let ran = build(dir, out);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+/// An empty folder of the test's own, and two paths in it that do not exist yet.
+fn places() -> (TempDir, PathBuf, PathBuf) {
+    let place = tempfile::tempdir().expect("a folder can be made");
+    let (dir, out) = (place.path().join("content"), place.path().join("out"));
+    (place, dir, out)
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    let (_place, one, two) = places();
+    built(&demo_shop(), &one);
+    built(&demo_shop(), &two);
+    let files = snapshot(&one);
+    assert!(files == snapshot(&two), "the builds differ");
+    let manifest = whole_build(&one);
+    let languages: Vec<&String> = manifest["languages"].as_object().unwrap().keys().collect();
+    assert_eq!(languages, ["ar", "en", "hu", "ru"]);
+    assert_eq!(manifest["defaultLanguage"], "en");
+    let named = manifest.to_string();
+    let named = |name: &String| name == "manifest.json" || named.contains(name.as_str());
+    assert!(files.keys().all(named), "there is a file that the manifest does not name");
+}
+
+#[test]
+fn the_place_of_the_content_does_not_matter() {
+    let (place, one, out) = places();
+    let two = place.path().join("elsewhere/below");
+    write_small_shop(&one, "today");
+    write_small_shop(&two, "today");
+    built(&one, &out);
+    let first = snapshot(&out);
+    built(&two, &out);
+    assert_eq!(snapshot(&out), first);
+}
+
+#[test]
+fn entry_n_of_the_index_has_answer_n() {
+    let (_place, dir, out) = places();
+    write_large_shop(&dir, "first edition", 400);
+    built(&dir, &out);
+    let manifest = whole_build(&out);
+    let english = &manifest["languages"]["en"];
+    let chunks = english["answers"].as_array().unwrap();
+    assert!(chunks.len() > 3, "400 answers of 500 bytes do not fit into few files");
+    let file = english["index"]["file"].as_str().unwrap();
+    let index = Index::open(fs::read(out.join(file)).unwrap()).expect("the index opens");
+    assert_eq!(english["entries"], index.entry_count());
+    let answers = chunks.iter().flat_map(|chunk| {
+        let bytes = fs::read(out.join(chunk["file"].as_str().unwrap())).unwrap();
+        serde_json::from_slice::<Vec<String>>(&bytes).unwrap()
+    });
+    for (n, answer) in answers.enumerate() {
+        let id = index.entry(n as u32).id.to_owned();
+        let number: usize = id[1..].parse().unwrap();
+        assert!(answer.starts_with(&format!("<p>Item {number}, ")), "{id}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_for_staff_leaves_no_trace() {
+    let (place, with, out) = places();
+    let (without, out_without) = (place.path().join("public"), place.path().join("out-public"));
+    for dir in [&with, &without] {
+        write_small_shop(dir, "today");
+        write(dir, "en/open.md", "---\nquestion: Quaggamark?\n---\nYes.\n");
+    }
+    let markdown = "---
+question: Zyxquestion?
+alternates: [zyxalternate]
+tags: [zyxtag]
+product: zyxproduct
+owner: zyxowner
+contact: [chat]
+audience: staff
+---
+A zyxanswer.
+";
+    write(&with, "en/zyxfile.md", markdown);
+    write(
+        &with,
+        "en/staff.csv",
+        "id,question,alternates,answer,tags,audience\n\
+         zyxid,Zyxrow?,zyxcell,zyxtext,zyxlabel,staff\n",
+    );
+    write(
+        &with,
+        "hu/staff.jsonl",
+        r#"{"id":"zyxline","question":"Zyxkerdes?","answer":"Zyxvalasz.","audience":"staff"}"#,
+    );
+    built(&with, &out);
+    built(&without, &out_without);
+    // Terms are packed, so that a search for their letters alone would prove nothing.
+    assert_eq!(snapshot(&out), snapshot(&out_without));
+    let holds = |mark: &str| {
+        snapshot(&out).into_iter().any(|(name, bytes)| {
+            let bytes = bytes.to_ascii_lowercase();
+            name.contains(mark) || bytes.windows(mark.len()).any(|part| part == mark.as_bytes())
+        })
+    };
+    assert!(holds("quaggamark"), "what is public can be found");
+    assert!(!holds("zyx"));
+}
+
+#[test]
+fn files_of_the_build_before_stay_and_older_ones_go() {
+    let (_place, dir, out) = places();
+    let foreign = [
+        "index.html",
+        "en.index.bin",
+        "en.answers.0123456789abcdeg.json",
+        "notes.unfinished",
+        "deep/en.index.0123456789abcdef.bin",
+    ];
+    for name in foreign {
+        write(&out, name, "mine");
+    }
+    let mut editions = Vec::new();
+    for edition in ["first", "second", "third", "third"] {
+        write_small_shop(&dir, edition);
+        built(&dir, &out);
+        let manifest = whole_build(&out).to_string();
+        let files = snapshot(&out);
+        let new = files.keys().filter(|name| manifest.contains(name.as_str()));
+        editions.push(new.cloned().collect::<Vec<String>>());
+        // Building the same again must not count as another build: shoppers still have pages
+        // open that were loaded from the second one.
+        let kept = &editions[editions.len().min(3).saturating_sub(2)];
+        for name in editions.last().unwrap().iter().chain(kept) {
+            assert!(files.contains_key(name), "{edition}: {name} has gone");
+        }
+        if edition == "third" {
+            for name in &editions[0] {
+                assert!(!files.contains_key(name), "{name} is still there");
+            }
+        }
+    }
+    assert_eq!(editions[0].len(), 4);
+    let files = snapshot(&out);
+    for name in foreign {
+        assert_eq!(files[name], b"mine", "{name}");
+    }
+}
+
+#[test]
+fn damaged_files_are_written_anew() {
+    let (_place, dir, out) = places();
+    write_small_shop(&dir, "today");
+    built(&dir, &out);
+    let good = snapshot(&out);
+    for name in good.keys().filter(|name| *name != "manifest.json") {
+        fs::write(out.join(name), "damaged").unwrap();
+    }
+    built(&dir, &out);
+    assert_eq!(snapshot(&out), good);
+}
+
+#[test]
+fn errors_in_the_content_stop_a_build_before_it_writes() {
+    let (_place, dir, out) = places();
+    write_small_shop(&dir, "first");
+    built(&dir, &out);
+    let before = snapshot(&out);
+    write_small_shop(&dir, "second");
+    write(&dir, "en/bad.md", "---\nquestion: Is it so?\nhandoff: perhaps\n---\nYes.\n");
+    let ran = build(&dir, &out);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("FAQ025") && ran.err.contains("bad.md:3"), "{}", ran.err);
+    assert_eq!(ran.out, "");
+    assert_eq!(snapshot(&out), before);
+    // Nor is a folder made.
+    let other = out.with_file_name("other");
+    assert_eq!(build(&dir, &other).code, Some(1));
+    assert!(!other.exists());
+}
+
+#[test]
+fn warnings_are_shown_and_do_not_stop_a_build() {
+    let (_place, dir, out) = places();
+    write_small_shop(&dir, "today");
+    write(&dir, "en/old.md", "---\nquestion: Is it old?\nreview: 2001-01-01\n---\nYes.\n");
+    let ran = build(&dir, &out);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.contains("warning[FAQ024]"), "{}", ran.err);
+    whole_build(&out);
+}
+
+/// That a build is refused with these words, and changes nothing.
+#[track_caller]
+fn refused(place: &TempDir, dir: &Path, out: &Path, words: &str) {
+    let before = snapshot(place.path());
+    let ran = build(dir, out);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.starts_with("faqlet: ") && ran.err.contains(words), "{}", ran.err);
+    assert!(snapshot(place.path()) == before, "a file has changed");
+}
+
+#[test]
+fn a_manifest_of_another_kind_is_not_overwritten() {
+    let (place, dir, out) = places();
+    write_small_shop(&dir, "today");
+    let others = [
+        r#"{"name": "Kettlewick", "start_url": "/", "display": "standalone"}"#,
+        r#"{"generator": "somebody else 1.0"}"#,
+        r#"{"generator": 1}"#,
+        "[]",
+        "{",
+        "",
+    ];
+    for other in others {
+        write(&out, "manifest.json", other);
+        refused(&place, &dir, &out, "manifest.json is not a manifest that faqlet wrote");
+    }
+    fs::remove_file(out.join("manifest.json")).unwrap();
+    fs::create_dir(out.join("manifest.json")).unwrap();
+    refused(&place, &dir, &out, "cannot read");
+}
+
+#[test]
+fn the_output_does_not_go_into_the_content() {
+    let (place, dir, out) = places();
+    write_small_shop(&dir, "today");
+    let lies_in = "lies in the content folder";
+    refused(&place, &dir, &dir, lies_in);
+    refused(&place, &dir, &dir.join("en"), lies_in);
+    refused(&place, &dir, &dir.join("not/yet/there"), lies_in);
+    let roundabout = out.join("../content/built");
+    refused(&place, &dir.join("en/.."), &roundabout, lies_in);
+    fs::create_dir(&out).unwrap();
+    refused(&place, &dir.join("en/.."), &roundabout, lies_in);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&dir, place.path().join("link")).unwrap();
+        let ran = build(&dir, &place.path().join("link/built"));
+        assert_eq!((ran.code, ran.err.contains(lies_in)), (Some(2), true), "{}", ran.err);
+    }
+    // A name that only starts alike is another folder.
+    built(&dir, &dir.with_file_name("content-built"));
+}
+
+#[test]
+fn the_content_may_lie_in_the_output() {
+    let (_place, dir, _) = places();
+    let faq = dir.join("faq");
+    write_small_shop(&faq, "today");
+    let before = snapshot(&faq);
+    built(&faq, &dir);
+    built(&faq, &dir);
+    whole_build(&dir);
+    assert_eq!(snapshot(&faq), before);
+}
+
+#[test]
+fn a_single_file_can_be_built_beside_itself() {
+    let (_place, dir, _) = places();
+    write(&dir, "faq.csv", "question,answer\nIs it open?,Yes.\n");
+    built(&dir.join("faq.csv"), &dir);
+    assert_eq!(whole_build(&dir)["languages"]["en"]["entries"], 1);
+    assert_eq!(fs::read(dir.join("faq.csv")).unwrap(), b"question,answer\nIs it open?,Yes.\n");
+}
+
+#[test]
+fn an_output_that_cannot_be_a_folder_is_refused() {
+    let (place, dir, _) = places();
+    write_small_shop(&dir, "today");
+    write(place.path(), "file", "mine");
+    let file = place.path().join("file");
+    refused(&place, &dir, &file, "is a file; --out takes a folder");
+    refused(&place, &dir, &file.join("below"), "cannot make the folder");
+    refused(&place, &place.path().join("nowhere"), &place.path().join("out"), "cannot read");
+}

@@ -1,0 +1,108 @@
+//! Content to build from, and what must hold of every build.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use serde_json::Value;
+use sha2::{Digest, Sha384};
+
+/// Writes a file, and the folders that it lies in.
+pub fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("can be made");
+    fs::write(path, text).expect("can be written");
+}
+
+/// The content of a small shop. Another `edition` changes every file of its build.
+pub fn write_small_shop(folder: &Path, edition: &str) {
+    let shop = "\
+name: Small shop
+languages: [en, hu]
+timeZone: Europe/Budapest
+contact:
+  channels:
+    chat: { type: chat, name: Chat, url: https://shop.example/chat }
+";
+    write(folder, "shop.yaml", shop);
+    for language in ["en", "hu"] {
+        for topic in ["parcels", "refunds"] {
+            let entry = format!(
+                "---\nquestion: What of {topic} {edition}?\n---\nAll about {topic}, {edition}.\n"
+            );
+            write(folder, &format!("{language}/{topic}.md"), &entry);
+        }
+    }
+}
+
+/// One JSON Lines file of so many entries, with about 500 bytes of answer each.
+pub fn write_large_shop(folder: &Path, edition: &str, entries: usize) {
+    let text: String = (0..entries)
+        .map(|n| {
+            let answer = format!("Item {n}, {edition}. {}", "As it says on the box. ".repeat(20));
+            let question = format!("What is item{n}?");
+            let entry =
+                serde_json::json!({ "id": format!("e{n:05}"), "question": question, "answer": answer });
+            format!("{entry}\n")
+        })
+        .collect();
+    write(folder, "en/items.jsonl", &text);
+    write(folder, "shop.yaml", "languages: [en]\ncontact: {channels: {}}\n");
+}
+
+/// All files below a folder, with their bytes.
+pub fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder_in_it) = open.pop() {
+        for entry in fs::read_dir(&folder_in_it).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it lies in the folder");
+                let name = name.to_str().expect("names are UTF-8").to_owned();
+                files.insert(name, fs::read(&path).expect("the file can be read"));
+            }
+        }
+    }
+    files
+}
+
+/// The manifest of a build, after checking that all it names is there: by name, length, hash and
+/// number of answers.
+pub fn whole_build(folder: &Path) -> Value {
+    let manifest = fs::read(folder.join("manifest.json")).expect("there is a manifest");
+    let manifest: Value = serde_json::from_slice(&manifest).expect("the manifest is JSON");
+    let languages = manifest["languages"].as_object().expect("it has languages");
+    for (language, files) in languages {
+        let index = referenced(folder, &files["index"]);
+        assert_eq!(index.0, format!("{language}.index.{}.bin", index.2));
+        let mut next = 0;
+        for answers in files["answers"].as_array().expect("answers come in a list") {
+            let (name, bytes, hash) = referenced(folder, answers);
+            assert_eq!(name, format!("{language}.answers.{hash}.json"));
+            let texts: Vec<String> = serde_json::from_slice(&bytes).expect("strings in a list");
+            assert_eq!(answers["first"], next, "{name}");
+            assert_eq!(answers["entries"], texts.len(), "{name}");
+            next += texts.len();
+        }
+        assert_eq!(files["entries"], next, "{language}");
+    }
+    manifest
+}
+
+/// Name, bytes and short hash of a file that the manifest refers to.
+fn referenced(folder: &Path, reference: &Value) -> (String, Vec<u8>, String) {
+    let name = reference["file"].as_str().expect("it has a name").to_owned();
+    let bytes = fs::read(folder.join(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(reference["bytes"], bytes.len(), "{name}");
+    let hash = Sha384::digest(&bytes);
+    let base64 = base64::engine::general_purpose::STANDARD.encode(hash);
+    assert_eq!(reference["integrity"], format!("sha384-{base64}"), "{name}");
+    let short = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    (name, bytes, short)
+}
