@@ -147,7 +147,9 @@ impl<D: AsRef<[u8]>> Engine<D> {
         };
         let calibration = self.index.calibration();
         let confidence = confidence(best.score, calibration.intercept, calibration.slope);
-        let contact = self.contact(Some(best.entry), options);
+        // What is probably not meant must not decide who is asked.
+        let topic = (confidence >= f64::from(calibration.choose)).then_some(best.entry);
+        let contact = self.contact(topic, options);
         let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
         let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
         let hits = |ranked: &[Ranked]| ranked.iter().map(|ranked| self.hit(ranked)).collect();

@@ -52,13 +52,16 @@ pub struct Calibration {
     pub choose: f32,
 }
 
-impl Default for Calibration {
-    fn default() -> Self {
-        Self { intercept: -5.0, slope: 10.0, answer: 0.5, choose: 0.3 }
-    }
-}
-
 impl Calibration {
+    /// Fitted to public sets of questions, each set weighing the same: those whose entries have
+    /// alternates to learn from, and those whose entries have not.
+    #[cfg(feature = "builder")]
+    #[must_use]
+    pub fn pooled(learned: bool) -> Self {
+        let (intercept, slope) = if learned { (-2.26, 1.90) } else { (-2.57, 3.91) };
+        Self { intercept, slope, answer: 0.5, choose: 0.3 }
+    }
+
     #[cfg(feature = "builder")]
     pub(super) fn values(self) -> [f32; 4] {
         [self.intercept, self.slope, self.answer, self.choose]

@@ -37,7 +37,6 @@ pub struct Document<'a> {
 pub struct IndexWriter {
     roster: Roster,
     analyzer: Analyzer,
-    calibration: Calibration,
     entries: u32,
     wordings: u32,
     /// Term to the wordings that have it, ascending.
@@ -73,7 +72,6 @@ impl IndexWriter {
         Self {
             roster,
             analyzer: Analyzer::new(lang::rules_for(language)),
-            calibration: Calibration::default(),
             entries: 0,
             wordings: 0,
             postings: BTreeMap::new(),
@@ -131,7 +129,7 @@ impl IndexWriter {
         for count in [self.entries, self.wordings, self.postings.len() as u32] {
             meta.varint(count.into());
         }
-        for value in self.calibration.values() {
+        for value in Calibration::pooled(impacts.is_some()).values() {
             meta.f32(value);
         }
 

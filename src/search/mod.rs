@@ -3,10 +3,13 @@
 //! Must never: know of contact channels, decide what is shown, or keep anything of a question.
 
 mod edit_distance;
+mod joining;
 #[cfg(feature = "builder")]
 mod learn;
+mod lookup;
 mod query;
 mod score;
+mod spelling;
 mod vocabulary;
 
 #[cfg(feature = "builder")]

@@ -1,0 +1,52 @@
+//! Words looked up in an index: as they are, as beginnings, as likenesses.
+
+use std::cell::OnceCell;
+
+use super::vocabulary::{Neighbour, Vocabulary};
+use crate::index::Index;
+
+/// An index as the interpretation of a question sees it.
+pub(super) struct Lookup<'a, D> {
+    index: &'a Index<D>,
+    terms: fst::Map<&'a [u8]>,
+    vocabulary: &'a OnceCell<Vocabulary>,
+}
+
+impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
+    /// The vocabulary is filled when a word first needs it.
+    pub fn new(index: &'a Index<D>, vocabulary: &'a OnceCell<Vocabulary>) -> Self {
+        Self { index, terms: index.terms(), vocabulary }
+    }
+
+    /// The number of a term.
+    pub fn term(&self, term: &str) -> Option<u32> {
+        self.terms.get(term).map(|number| number as u32)
+    }
+
+    /// The terms that begin with some letters, in order, at most so many.
+    pub fn beginning_with(&self, letters: &str, most: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut stream = fst::IntoStreamer::into_stream(self.terms.range().ge(letters));
+        while let Some((term, number)) = fst::Streamer::next(&mut stream) {
+            if !term.starts_with(letters.as_bytes()) || found.len() == most {
+                break;
+            }
+            found.push(number as u32);
+        }
+        found
+    }
+
+    /// The terms like a word, as [`Vocabulary::neighbours`] finds them.
+    pub fn neighbours(&self, word: &str, min_similarity: f32) -> Vec<Neighbour> {
+        let vocabulary = self.vocabulary.get_or_init(|| {
+            let terms = self.index.terms();
+            let mut list = Vec::new();
+            let mut stream = terms.keys();
+            while let Some(term) = fst::Streamer::next(&mut stream) {
+                list.push(String::from_utf8_lossy(term).into_owned());
+            }
+            Vocabulary::new(list.iter().map(String::as_str))
+        });
+        vocabulary.neighbours(word, min_similarity)
+    }
+}
