@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 /// Self-service FAQ: a folder of questions and answers becomes an index that answers shoppers in
 /// the browser, and hands over to a person where it is not sure.
 #[derive(Parser)]
-#[command(version, after_help = START)]
+#[command(name = "faqlet", version, after_help = START)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
