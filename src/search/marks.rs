@@ -27,25 +27,42 @@ pub fn marks<D: AsRef<[u8]>>(
     text: &str,
     index: &Index<D>,
 ) -> Vec<Mark> {
-    let mut marks = Vec::new();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
     if query.terms.is_empty() {
-        return marks;
+        return Vec::new();
     }
-    let terms = index.terms();
+    let (terms, analyzer) = (index.terms(), index.analyzer());
+    let matched = |token: &Token| {
+        let term = terms.get(&token.stem)? as u32;
+        part(token, term, text, question, query, analyzer)
+    };
+    let tokens = analyzer.tokens(text);
+    for (number, token) in tokens.iter().enumerate() {
+        // What a hyphen parts is in the index as one word, too.
+        let joined = tokens.get(number + 1).filter(|next| next.glued).and_then(|next| {
+            matched(&Token {
+                word: format!("{}{}", token.word, next.word),
+                stem: format!("{}{}", token.word, next.stem),
+                span: token.span.start..next.span.end,
+                ..*token
+            })
+        });
+        for range in matched(token).into_iter().chain(joined) {
+            match ranges.last_mut() {
+                Some(last) if range.start < last.end => {
+                    *last = last.start.min(range.start)..last.end.max(range.end);
+                }
+                _ => ranges.push(range),
+            }
+        }
+    }
     let (mut at, mut units) = (0, 0);
     let mut units_until = |end: usize| {
         units += text[at..end].chars().map(char::len_utf16).sum::<usize>();
         at = end;
         units as u32
     };
-    for token in index.analyzer().tokens(text) {
-        if let Some(term) = terms.get(&token.stem)
-            && let Some(part) = part(&token, term as u32, text, question, query, index.analyzer())
-        {
-            marks.push((units_until(part.start), units_until(part.end)));
-        }
-    }
-    marks
+    ranges.iter().map(|range| (units_until(range.start), units_until(range.end))).collect()
 }
 
 /// The byte range of a word that matches; the largest where several words of the question do.

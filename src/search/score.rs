@@ -154,6 +154,8 @@ impl Scorer {
             let slot = &mut best[entry as usize];
             *slot = slot.max(score);
         }
+        // Callers may ask for as many as a number can say.
+        let limit = limit.min(index.entry_count());
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
         for entry in 0..index.entry_count() as u32 {
             if sums.together[entry as usize] <= 0.0 || !allowed(entry) {

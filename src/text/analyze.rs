@@ -67,14 +67,16 @@ impl Analyzer {
         tokens
     }
 
-    /// Where in `text`, in which the token was found, a part of its folded letters lies. Marks
-    /// that stand on its last letter are in it.
+    /// Where in `text` a part of the folded letters of a token of it lies, which may be one made
+    /// of two with a hyphen between them. Marks on the last letter are in it.
     pub(crate) fn place(&self, text: &str, token: &Token, part: Range<usize>) -> Range<usize> {
         let mut place = token.span.start..token.span.end;
         let mut folded = String::with_capacity(token.word.len());
         for (at, c) in text[token.span.clone()].char_indices() {
             let before = folded.len();
-            self.fold(c, &mut folded);
+            if c.is_alphanumeric() {
+                self.fold(c, &mut folded);
+            }
             if before <= part.start && part.start < folded.len() {
                 place.start = token.span.start + at;
             }
