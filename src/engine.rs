@@ -139,8 +139,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
     #[must_use]
     pub fn rank(&self, question: &str, product: Option<&str>, limit: usize) -> Vec<Hit> {
         let query = self.query(question);
-        let ranking = self.ranking(&query, product, limit);
-        ranking.iter().map(|ranked| self.hit(ranked, question, &query)).collect()
+        self.hits(&self.ranking(&query, product, limit), question, &query)
     }
 
     /// What to show for a question in Unicode Normalization Form KC.
@@ -161,8 +160,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let contact = self.contact(topic, options);
         let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
         let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
-        let hit = |ranked: &Ranked| self.hit(ranked, question, &query);
-        let hits = |ranked: &[Ranked]| ranked.iter().map(hit).collect();
+        let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
         if choices > 1 && confidence >= f64::from(calibration.choose) {
             return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
         }
@@ -177,7 +175,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
             return Outcome::Contact { reason, confidence, related: related(0), contact };
         }
         Outcome::Answer {
-            entry: hit(best),
+            entry: self.hit(best, question, &query),
             confidence,
             handoff: self.index.entry(best.entry).handoff,
             related: related(1),
@@ -211,6 +209,12 @@ impl<D: AsRef<[u8]>> Engine<D> {
             _ => true,
         };
         self.scorer.rank(query, &self.index, allowed, limit)
+    }
+
+    // Once in the engine, not at each of its uses: this saves 0.1 KiB.
+    #[inline(never)]
+    fn hits(&self, ranking: &[Ranked], question: &str, query: &Query) -> Vec<Hit> {
+        ranking.iter().map(|ranked| self.hit(ranked, question, query)).collect()
     }
 
     /// An entry as an outcome names it; the query is what the question was taken apart to.

@@ -40,7 +40,7 @@ fn engine(language: &str, questions: &[&str]) -> Engine<Vec<u8>> {
 /// The marked parts as JavaScript cuts them out.
 fn cut(text: &str, marks: &[Mark]) -> Vec<String> {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let part = |&(start, end): &Mark| {
+    let part = |&[start, end]: &Mark| {
         String::from_utf16(&units[start as usize..end as usize]).expect("no pair is cut in two")
     };
     marks.iter().map(part).collect()
@@ -60,7 +60,7 @@ fn byte_ranges(text: &str, marks: &[Mark]) -> Result<Vec<std::ops::Range<usize>>
     let bytes: Vec<Option<usize>> = units.chain([Some(text.len())]).collect();
     let mut ranges = Vec::new();
     let mut last = 0;
-    for &(start, end) in marks {
+    for &[start, end] in marks {
         prop_assert!(last <= start && start < end, "{text:?} {marks:?}");
         prop_assert!((end as usize) < bytes.len(), "{text:?} {marks:?}");
         last = end;
@@ -166,7 +166,7 @@ proptest! {
 }
 
 /// (language, shown, asked, marked parts separated by `|`)
-const EXAMPLES: [(&str, &str, &str, &str); 33] = [
+const EXAMPLES: [(&str, &str, &str, &str); 34] = [
     ("en", "Where is my order?", "orders where", "Where|order"),
     ("en", "Track my parcel", "trakc a parcle now", "Track|parcel"),
     ("en", "Track my parcel", "track my par", "Track|my|par"),
@@ -177,11 +177,12 @@ const EXAMPLES: [(&str, &str, &str, &str); 33] = [
     ("en", "Buy a gift card", "giftcard here", "gift|card"),
     ("en", "Pickup from a store", "pick up here", "Pickup"),
     ("en", "Where’s the shop's café?", "wheres cafe", "Where’s|café"),
+    ("en", "À l’orange or not?", "lor", "l’or"),
     ("en", "🎁 Gift 🎁 for you?", "for gifts", "Gift|for"),
     ("en", "👩‍👩‍👧 family and 🇭🇺 delivery", "deliveries", "delivery"),
     ("en", "cafe\u{301} and cre\u{300}me", "café creme now", "cafe\u{301}|cre\u{300}me"),
     ("en", "cafe\u{301} au lait", "cafe", "cafe\u{301}"),
-    ("en", "Straße open?", "stras", "Straß"),
+    ("en", "Straße open?", "strass", "Straß"),
     ("ru", "Где мой заказ?", "заказа нет", "заказ"),
     ("ru", "Где мой заказ?", "где зак", "Где|зак"),
     ("ru", "Где мой заказ?", "закзаы нет", "заказ"),
@@ -190,7 +191,7 @@ const EXAMPLES: [(&str, &str, &str, &str); 33] = [
     ("ru", "Доставка DHL на дом", "dhl доставку ждать", "Доставка|DHL"),
     ("hu", "Hogyan küldhetem vissza a csomagot?", "csomagom volt", "csomagot"),
     ("hu", "Hogyan küldhetem vissza a csomagot?", "kuldhetem volt", "küldhetem"),
-    ("hu", "Hogyan küldhetem vissza a csomagot?", "hogyan küld", "Hogyan|küld"),
+    ("hu", "Hogyan küldhetem vissza a csomagot?", "hogyan kül", "Hogyan|kül"),
     ("hu", "Hogyan ku\u{308}ldhetem?", "hogyan ku", "Hogyan|ku\u{308}"),
     ("hu", "🧾 Űrlap és ívek", "urlap", "Űrlap"),
     ("ar", "كيف أتتبع الطرد؟", "طرد مفقود", "الطرد"),
@@ -222,9 +223,9 @@ fn words_are_marked_in_four_scripts() {
 fn marks_count_in_utf16_code_units() {
     let engine = engine("en", &["🎁🎁 Gift card"]);
     // Each present is two units.
-    assert_eq!(engine.rank("gift", None, 1)[0].marks, [(5, 9)]);
-    assert_eq!(engine.rank("gift card", None, 1)[0].marks, [(5, 9), (10, 14)]);
-    assert_eq!(engine.entry("e0").expect("it is there").marks, []);
+    assert_eq!(engine.rank("gift", None, 1)[0].marks, [[5, 9]]);
+    assert_eq!(engine.rank("gift card", None, 1)[0].marks, [[5, 9], [10, 14]]);
+    assert!(engine.entry("e0").expect("it is there").marks.is_empty());
 }
 
 #[test]

@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use super::query::{MatchKind, Query, QueryTerm};
+use super::query::{MatchKind, Query};
 use crate::index::Index;
-use crate::text::{Analyzer, Token};
+use crate::text::{Analyzer, is_ignored};
 
 /// Start and end of a marked part, in UTF-16 code units, which is how JavaScript counts in
 /// strings: `text.slice(start, end)`.
-pub type Mark = (u32, u32);
+pub type Mark = [u32; 2];
 
 /// The parts of `text` that match `question`, in order and apart: whole words, and of a word that
 /// the question's last, unfinished one begins the letters that were typed. `query` is what
@@ -27,48 +27,40 @@ pub fn marks<D: AsRef<[u8]>>(
     text: &str,
     index: &Index<D>,
 ) -> Vec<Mark> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    if query.terms.is_empty() {
-        return Vec::new();
-    }
     let (terms, analyzer) = (index.terms(), index.analyzer());
-    let matched = |token: &Token| {
-        let term = terms.get(&token.stem)? as u32;
-        part(token, term, text, question, query, analyzer)
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut mark = |stem: &str, word: Range<usize>| {
+        if marks.last().is_none_or(|last| last[1] <= word.start as u32)
+            && let Some(term) = terms.get(stem)
+            && let Some(part) = part(term as u32, word, text, question, query, analyzer)
+        {
+            marks.push([part.start as u32, part.end as u32]);
+        }
     };
     let tokens = analyzer.tokens(text);
     for (number, token) in tokens.iter().enumerate() {
         // What a hyphen parts is in the index as one word, too.
-        let joined = tokens.get(number + 1).filter(|next| next.glued).and_then(|next| {
-            matched(&Token {
-                word: format!("{}{}", token.word, next.word),
-                stem: format!("{}{}", token.word, next.stem),
-                span: token.span.start..next.span.end,
-                ..*token
-            })
-        });
-        for range in matched(token).into_iter().chain(joined) {
-            match ranges.last_mut() {
-                Some(last) if range.start < last.end => {
-                    *last = last.start.min(range.start)..last.end.max(range.end);
-                }
-                _ => ranges.push(range),
-            }
+        if let Some(next) = tokens.get(number + 1)
+            && next.glued
+        {
+            mark(&(token.word.clone() + &next.stem), token.span.start..next.span.end);
         }
+        mark(&token.stem, token.span.clone());
     }
     let (mut at, mut units) = (0, 0);
-    let mut units_until = |end: usize| {
+    for bound in marks.iter_mut().flatten() {
+        let end = *bound as usize;
         units += text[at..end].chars().map(char::len_utf16).sum::<usize>();
         at = end;
-        units as u32
-    };
-    ranges.iter().map(|range| (units_until(range.start), units_until(range.end))).collect()
+        *bound = units as u32;
+    }
+    marks
 }
 
 /// The byte range of a word that matches; the largest where several words of the question do.
 fn part(
-    token: &Token,
     term: u32,
+    word: Range<usize>,
     text: &str,
     question: &str,
     query: &Query,
@@ -78,11 +70,10 @@ fn part(
     for asked in &query.terms {
         for candidate in asked.candidates.iter().filter(|candidate| candidate.term == term) {
             if candidate.kind != MatchKind::Prefix {
-                return Some(token.span.clone());
+                return Some(word);
             }
-            let part = typed(asked, question, analyzer).map_or(token.span.clone(), |typed| {
-                analyzer.place(text, token, common(&token.word, &typed))
-            });
+            let typed = analyzer.folded(&question[asked.span.clone()]);
+            let part = begun(&typed, text, &word, analyzer);
             if largest.as_ref().is_none_or(|other| part.len() > other.len()) {
                 largest = Some(part);
             }
@@ -91,22 +82,34 @@ fn part(
     largest
 }
 
-/// The folded letters of an unfinished word.
-fn typed(asked: &QueryTerm, question: &str, analyzer: &Analyzer) -> Option<String> {
-    Some(analyzer.tokens(&question[asked.span.clone()]).pop()?.word)
-}
-
-/// Where in a word the most letters lie that something typed begins with. That is its beginning,
+/// Where in a word of `text` the most letters lie that something typed begins with. That is its beginning,
 /// except where the language takes prefixes off; the end of what was typed may have been part of
 /// an ending. All of the word where there is none.
-fn common(word: &str, typed: &str) -> Range<usize> {
+fn begun(typed: &str, text: &str, word: &Range<usize>, analyzer: &Analyzer) -> Range<usize> {
     let mut longest = 0..0;
-    for (start, _) in word.char_indices() {
-        let same = word[start..].chars().zip(typed.chars()).take_while(|(a, b)| a == b);
-        let end = start + same.map(|(c, _)| c.len_utf8()).sum::<usize>();
+    let mut folded = String::new();
+    for (start, _) in text[word.clone()].char_indices() {
+        let start = word.start + start;
+        let (mut end, mut rest) = (start, typed);
+        for (at, c) in text[start..word.end].char_indices() {
+            folded.clear();
+            analyzer.fold(c, &mut folded);
+            let letter = c.is_alphanumeric() || is_ignored(c);
+            let begun = rest.len() < typed.len();
+            match rest.strip_prefix(folded.as_str()) {
+                // What folds to nothing is an accent, and goes with the letter it stands on.
+                Some(after) if letter && (begun || !folded.is_empty()) => {
+                    rest = after;
+                    end = start + at + c.len_utf8();
+                }
+                _ if letter || !begun => break,
+                // An apostrophe or a hyphen goes with the letters around it.
+                _ => {}
+            }
+        }
         if end - start > longest.len() {
             longest = start..end;
         }
     }
-    if longest.is_empty() { 0..word.len() } else { longest }
+    if longest.is_empty() { word.clone() } else { longest }
 }

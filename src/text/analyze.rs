@@ -67,29 +67,8 @@ impl Analyzer {
         tokens
     }
 
-    /// Where in `text` a part of the folded letters of a token of it lies, which may be one made
-    /// of two with a hyphen between them. Marks on the last letter are in it.
-    pub(crate) fn place(&self, text: &str, token: &Token, part: Range<usize>) -> Range<usize> {
-        let mut place = token.span.start..token.span.end;
-        let mut folded = String::with_capacity(token.word.len());
-        for (at, c) in text[token.span.clone()].char_indices() {
-            let before = folded.len();
-            if c.is_alphanumeric() {
-                self.fold(c, &mut folded);
-            }
-            if before <= part.start && part.start < folded.len() {
-                place.start = token.span.start + at;
-            }
-            if before >= part.end && !is_ignored(c) {
-                place.end = token.span.start + at;
-                break;
-            }
-        }
-        place
-    }
-
     /// Appends the letters that one within a word counts as.
-    fn fold(&self, c: char, word: &mut String) {
+    pub(crate) fn fold(&self, c: char, word: &mut String) {
         if is_apostrophe(c) {
             return;
         }
@@ -99,15 +78,20 @@ impl Analyzer {
         if let Some(letter) = word[before..].chars().next()
             && let Some(folded) = self.rules.fold(letter)
         {
-            word.replace_range(before..before + letter.len_utf8(), folded);
+            word.truncate(before);
+            word.push_str(folded);
         }
     }
 
+    /// The letters that a word counts as.
+    pub(crate) fn folded(&self, word: &str) -> String {
+        let mut folded = String::with_capacity(word.len());
+        word.chars().for_each(|c| self.fold(c, &mut folded));
+        folded
+    }
+
     fn push(&self, text: &str, span: Range<usize>, glued: bool, out: &mut Vec<Token>) {
-        let mut word = String::with_capacity(span.len());
-        for c in text[span.clone()].chars() {
-            self.fold(c, &mut word);
-        }
+        let word = self.folded(&text[span.clone()]);
         if word.is_empty() {
             return;
         }

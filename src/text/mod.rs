@@ -14,6 +14,7 @@ pub mod lang;
 mod rules;
 
 pub use analyze::{Analyzer, Token};
+pub(crate) use fold::is_ignored;
 #[cfg(feature = "builder")]
 pub use fold::{compose, normalize};
 pub use rules::{Affix, Condition, Direction, Rules, Step};

@@ -145,7 +145,7 @@ impl Rules {
                     word.truncate(word.len() - affix.len());
                     word.push_str(replacement);
                 }
-                Direction::Prefix => word.replace_range(..affix.len(), replacement),
+                Direction::Prefix => *word = replacement.clone() + &word[affix.len()..],
             }
         }
     }
