@@ -68,6 +68,7 @@ impl Query {
         vocabulary: &OnceCell<Vocabulary>,
     ) -> Self {
         let tokens = index.analyzer().tokens(text);
+        let rules = index.analyzer().rules();
         let lookup = Lookup::new(index, vocabulary);
         let mut terms = Vec::with_capacity(tokens.len());
         let mut rest = &tokens[..];
@@ -80,8 +81,11 @@ impl Query {
                 terms.push(joined);
                 rest = &after[1..];
             } else if let Some(term) = exact {
-                let candidate = Candidate { term, weight: 1.0, kind: MatchKind::Exact };
-                terms.push(QueryTerm::new(token, vec![candidate]));
+                let mut candidates = vec![Candidate { term, weight: 1.0, kind: MatchKind::Exact }];
+                if rules.match_similar && !token.code && !token.function_word {
+                    candidates.extend(spelling::likenesses(&token.stem, term, &lookup));
+                }
+                terms.push(QueryTerm::new(token, candidates));
             } else {
                 let unfinished = after.is_empty() && token.span.end == text.len();
                 terms.extend(unknown(token, unfinished, &lookup));
