@@ -58,7 +58,7 @@ impl Calibration {
     #[cfg(feature = "builder")]
     #[must_use]
     pub fn pooled(learned: bool) -> Self {
-        let (intercept, slope) = if learned { (-2.26, 1.90) } else { (-2.57, 3.91) };
+        let (intercept, slope) = if learned { (-2.35, 1.56) } else { (-3.20, 3.18) };
         Self { intercept, slope, answer: 0.5, choose: 0.3 }
     }
 
