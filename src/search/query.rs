@@ -119,10 +119,13 @@ fn unknown<D: AsRef<[u8]>>(
     if token.code {
         return vec![QueryTerm::new(token, Vec::new())];
     }
-    if let Some(parts) = joining::split(token, lookup) {
+    let corrections = spelling::corrections(&token.stem, lookup);
+    // One slip is likelier than a missing space.
+    let one_slip = corrections.iter().any(|candidate| candidate.kind == MatchKind::Typo(1));
+    if !one_slip && let Some(parts) = joining::split(token, lookup) {
         return parts.into();
     }
-    vec![QueryTerm::new(token, spelling::corrections(&token.stem, lookup))]
+    vec![QueryTerm::new(token, corrections)]
 }
 
 /// Terms that begin with an unfinished word.
