@@ -84,7 +84,7 @@ pub struct WordAmount {
 /// A part of an entry's score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EntryPart {
-    /// `together`: the entry's wordings taken together; `wording`: its best single one;
+    /// `together`: the entry's wordings taken together; `wording`: the best single one;
     /// `learned`: which words tell it apart; `floor`: what raises a score below zero to zero.
     pub part: &'static str,
     /// What it adds to the score.
@@ -178,14 +178,14 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     /// in common with the question.
     #[must_use]
     pub fn parts(&self, entry: u32) -> (Vec<EntryPart>, Option<Place>) {
-        let best = self.best_wording(entry);
-        let single = |sums: &Sums| best.map_or(0.0, |wording| sums.wording[wording]);
         let worth = self.worth_without(None);
-        let whole = self.sums.parts(entry, single(&self.sums), &worth);
+        let best = self.best_wording(entry, &worth);
+        let coverage = |sums: &Sums| best.map_or(0.0, |n| self.coverage(sums, n, &worth));
+        let whole = self.sums.parts(entry, coverage(&self.sums), &worth);
         let of_words: Vec<_> = self
             .word_sums
             .iter()
-            .map(|sums| sums.parts(entry, single(sums), &worth).named())
+            .map(|sums| sums.parts(entry, coverage(sums), &worth).named())
             .collect();
         let mut parts = Vec::new();
         for (number, (part, amount)) in whole.named().into_iter().enumerate() {
@@ -205,8 +205,11 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     /// What each word of the question does for an entry.
     #[must_use]
     pub fn entry_words(&self, entry: u32) -> Vec<EntryWord> {
-        let single = self.best_wording(entry).map_or(0.0, |wording| self.sums.wording[wording]);
-        let score = |worth: &Worth| self.sums.parts(entry, single, worth).score();
+        let score = |worth: &Worth| {
+            let best = self.best_wording(entry, worth);
+            let coverage = best.map_or(0.0, |wording| self.coverage(&self.sums, wording, worth));
+            self.sums.parts(entry, coverage, worth).score()
+        };
         let range = self.wordings(entry);
         let words = self.query.terms.iter().enumerate();
         words
@@ -280,11 +283,16 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
         from..from + entries[from..].partition_point(|&other| other == entry)
     }
 
-    /// The wording of an entry with the highest sum; `None` where no word is in any.
-    fn best_wording(&self, entry: u32) -> Option<usize> {
-        let sum = |wording: &usize| self.sums.wording[*wording];
-        let found = self.wordings(entry).filter(|wording| sum(wording) > 0.0);
-        found.reduce(|best, other| if sum(&other) > sum(&best) { other } else { best })
+    /// The wording of an entry that has the most in common with a question of such a worth;
+    /// `None` where none has anything.
+    fn best_wording(&self, entry: u32, worth: &Worth) -> Option<usize> {
+        let coverage = |wording: &usize| self.coverage(&self.sums, *wording, worth);
+        let found = self.wordings(entry).filter(|wording| coverage(wording) > 0.0);
+        found.reduce(|best, other| if coverage(&other) > coverage(&best) { other } else { best })
+    }
+
+    fn coverage(&self, sums: &Sums, wording: usize, worth: &Worth) -> f32 {
+        self.scorer.coverage(wording, sums.common[wording], worth)
     }
 
     fn place(&self, wording: usize, first: usize) -> Place {

@@ -71,6 +71,7 @@ impl Query {
         vocabulary: &OnceCell<Vocabulary>,
     ) -> Self {
         let tokens = index.analyzer().tokens(text);
+        let rules = index.analyzer().rules();
         let lookup = Lookup::new(index, vocabulary);
         let mut terms = Vec::with_capacity(tokens.len());
         let mut rest = &tokens[..];
@@ -83,8 +84,11 @@ impl Query {
                 terms.push(joined);
                 rest = &after[1..];
             } else if let Some(term) = exact {
-                let candidate = Candidate { term, weight: 1.0, kind: MatchKind::Exact };
-                terms.push(QueryTerm::new(token, vec![candidate]));
+                let mut candidates = vec![Candidate { term, weight: 1.0, kind: MatchKind::Exact }];
+                if rules.match_similar && !token.code && !token.function_word {
+                    candidates.extend(spelling::likenesses(&token.stem, term, &lookup));
+                }
+                terms.push(QueryTerm::new(token, candidates));
             } else {
                 let unfinished = after.is_empty() && token.span.end == text.len();
                 terms.extend(unknown(token, unfinished, &lookup));
@@ -118,10 +122,13 @@ fn unknown<D: AsRef<[u8]>>(
     if token.code {
         return vec![QueryTerm::new(token, Vec::new())];
     }
-    if let Some(parts) = joining::split(token, lookup) {
+    let corrections = spelling::corrections(&token.stem, lookup);
+    // One slip is likelier than a missing space.
+    let one_slip = corrections.iter().any(|candidate| candidate.kind == MatchKind::Typo(1));
+    if !one_slip && let Some(parts) = joining::split(token, lookup) {
         return parts.into();
     }
-    vec![QueryTerm::new(token, spelling::corrections(&token.stem, lookup))]
+    vec![QueryTerm::new(token, corrections)]
 }
 
 /// Terms that begin with an unfinished word.

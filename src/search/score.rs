@@ -1,12 +1,13 @@
 //! How well each entry fits a question.
 //!
-//! Three views of an entry are mixed. Two are scored by BM25 (Robertson and Zaragoza, "The
-//! Probabilistic Relevance Framework", 2009): all of its wordings taken together, which wins
-//! where an entry has many, and its best single wording, which wins where it has few. The third
-//! is what `learn.rs` learned of which words tell entries apart. The sum is divided by what the
-//! question's words are worth, so that scores of different questions can be compared.
+//! Three views of an entry are added up. All of its wordings taken together are scored by BM25
+//! (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), divided by what the
+//! question's words are worth, so that scores of different questions can be compared. Its best
+//! single wording is scored by how much of both, question and wording, they have in common:
+//! "which lights are on in the kitchen" is not "which lights are on". The third is what
+//! `learn.rs` learned of which words tell entries apart.
 
-use super::query::{Query, QueryTerm};
+use super::query::{MatchKind, Query, QueryTerm};
 use crate::index::{Index, WordingKind};
 
 /// An entry with its score.
@@ -21,14 +22,12 @@ pub struct Ranked {
 /// Entries for a question, best first; of equal ones the first in the index first.
 pub type Ranking = Vec<Ranked>;
 
-/// Share of the BM25 score that comes from an entry's wordings taken together; the rest comes
-/// from the best single one.
-const TOGETHER_SHARE: f32 = 0.75;
+/// What the best single wording counts beside all of them together.
+const COVERAGE_WEIGHT: f32 = 0.6;
 /// Saturation of repeated words in BM25.
 const K1: f32 = 1.5;
-/// Share of length normalisation in BM25: for an entry's wordings together, and for a single one.
-const B_TOGETHER: f32 = 0.4;
-const B_SINGLE: f32 = 0.5;
+/// Share of length normalisation in BM25.
+const B: f32 = 0.4;
 /// What a word found only in the answer counts beside one found in a question.
 const ANSWER_WEIGHT: f32 = 0.4;
 /// What a function word counts beside another of the same rarity.
@@ -45,8 +44,8 @@ pub struct Scorer {
     impact_starts: Vec<u32>,
     /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
-    /// Words of a question or an alternate in the mean.
-    mean_wording_length: f32,
+    /// For each wording what all of its words are worth.
+    wording_worths: Vec<f32>,
     /// Weight of a word that the index does not have.
     unknown_weight: f32,
 }
@@ -55,7 +54,7 @@ pub struct Scorer {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parts {
     together: f32,
-    single: f32,
+    coverage: f32,
     learned: f32,
 }
 
@@ -72,8 +71,8 @@ pub(super) struct Worth {
 pub(super) struct Sums {
     /// For each wording: what the word in work is worth in it.
     wording_word: Vec<f32>,
-    /// For each wording: BM25 of the words so far.
-    pub(super) wording: Vec<f32>,
+    /// For each question and alternate: what it has in common with the words so far.
+    pub(super) common: Vec<f32>,
     /// For each entry: what the word in work is worth in its wordings together.
     entry_word: Vec<f32>,
     /// For each entry: the strongest learned impact of the word in work.
@@ -94,22 +93,20 @@ impl Scorer {
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
         let mut entry_lengths = vec![0.0; index.entry_count()];
-        let mut asked = 0f32;
         for ((&entry, &length), &kind) in
             wordings.entries.iter().zip(&wordings.lengths).zip(&wordings.kinds)
         {
             if kind != WordingKind::Answer {
                 entry_lengths[entry as usize] += f32::from(length);
-                asked += 1.0;
             }
         }
-        let words: f32 = entry_lengths.iter().sum();
-        let mean = (words / entries).max(1.0);
+        let mean = (entry_lengths.iter().sum::<f32>() / entries).max(1.0);
         entry_lengths.iter_mut().for_each(|length| *length /= mean);
 
         let mut entry_counts = Vec::with_capacity(index.term_count());
         let mut asked_counts = Vec::with_capacity(index.term_count());
         let mut impact_starts = Vec::with_capacity(index.term_count());
+        let mut wording_worths = vec![0.0; wordings.entries.len()];
         let mut impacts = 0;
         for term in 0..index.term_count() as u32 {
             let (mut all, mut asked) = (Distinct::default(), Distinct::default());
@@ -119,6 +116,9 @@ impl Scorer {
                 if wordings.kinds[wording as usize] != WordingKind::Answer {
                     asked.add(entry);
                 }
+            }
+            for wording in index.postings(term) {
+                wording_worths[wording as usize] += rarity(all.count as f32, entries);
             }
             entry_counts.push(all.count);
             asked_counts.push(asked.count);
@@ -130,7 +130,7 @@ impl Scorer {
             asked_counts,
             impact_starts,
             entry_lengths,
-            mean_wording_length: (words / asked.max(1.0)).max(1.0),
+            wording_worths,
             unknown_weight: rarity(0.5, entries),
         }
     }
@@ -149,10 +149,10 @@ impl Scorer {
         for term in &query.terms {
             worth += self.add(term, index, &mut sums);
         }
-        let mut best = vec![0f32; index.entry_count()];
-        for (&score, &entry) in sums.wording.iter().zip(&index.wordings().entries) {
-            let slot = &mut best[entry as usize];
-            *slot = slot.max(score);
+        let mut coverage = vec![0f32; index.entry_count()];
+        for (wording, &entry) in index.wordings().entries.iter().enumerate() {
+            let slot = &mut coverage[entry as usize];
+            *slot = slot.max(self.coverage(wording, sums.common[wording], &worth));
         }
         // Callers may ask for as many as a number can say.
         let limit = limit.min(index.entry_count());
@@ -161,7 +161,7 @@ impl Scorer {
             if sums.together[entry as usize] <= 0.0 || !allowed(entry) {
                 continue;
             }
-            let score = sums.parts(entry, best[entry as usize], &worth).score();
+            let score = sums.parts(entry, coverage[entry as usize], &worth).score();
             // Kept best first by insertion; the list is short, and a sort would weigh more.
             let place = ranking.partition_point(|other| other.score >= score);
             if place < limit {
@@ -170,6 +170,13 @@ impl Scorer {
             }
         }
         ranking
+    }
+
+    /// How much of a wording and of a question of such a worth the two have in common, 0 to about
+    /// 1. Linear in `common`.
+    pub(super) fn coverage(&self, wording: usize, common: f32, worth: &Worth) -> f32 {
+        let mean_worth = (worth.overlap + self.wording_worths[wording]) / 2.0;
+        common / mean_worth.max(f32::MIN_POSITIVE)
     }
 
     /// How rare a term is among the entries.
@@ -200,8 +207,13 @@ impl Scorer {
         let (mut most, mut most_rare) = (0f32, 0f32);
         for candidate in &term.candidates {
             let number = candidate.term as usize;
-            let worth = share * rarity(self.entry_counts[number] as f32, entries);
-            let rare = rarity(self.asked_counts[number] as f32, entries);
+            let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
+            let mut rare = rarity(self.asked_counts[number] as f32, entries);
+            if candidate.kind == MatchKind::Similar && most > 0.0 {
+                // A rare likeness of a common word is worth no more than the word.
+                worth = worth.min(most);
+                rare = rare.min(most_rare);
+            }
             most = most.max(worth);
             most_rare = most_rare.max(rare);
             let impacts = index.impacts(self.impact_starts[number], self.asked_counts[number]);
@@ -236,15 +248,14 @@ impl Scorer {
                 *slot += ANSWER_WEIGHT * worth;
             } else {
                 *slot += worth;
-                let length = f32::from(wordings.lengths[at]) / self.mean_wording_length;
-                sums.wording[at] += worth * saturated(1.0, length, B_SINGLE);
+                sums.common[at] += worth;
             }
         }
         for entry in sums.met_entries.drain(..) {
             let at = entry as usize;
             // A sum of worths; how often the word occurs saturates, what it is worth does not.
             let frequency = std::mem::take(&mut sums.entry_word[at]) / most;
-            sums.together[at] += most * saturated(frequency, self.entry_lengths[at], B_TOGETHER);
+            sums.together[at] += most * saturated(frequency, self.entry_lengths[at]);
             sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
         }
         Worth::of(most, most_rare)
@@ -255,7 +266,7 @@ impl Sums {
     pub(super) fn new(entries: usize, wordings: usize) -> Self {
         Self {
             wording_word: vec![0.0; wordings],
-            wording: vec![0.0; wordings],
+            common: vec![0.0; wordings],
             entry_word: vec![0.0; entries],
             entry_impact: vec![0.0; entries],
             together: vec![0.0; entries],
@@ -265,16 +276,14 @@ impl Sums {
         }
     }
 
-    /// The parts of an entry's score; `single` is the sum of the wording that counts for it. All
-    /// of them are linear in the sums, so those of single words add up to those of all.
-    pub(super) fn parts(&self, entry: u32, single: f32, worth: &Worth) -> Parts {
+    /// The parts of an entry's score. They are linear in the sums and in the coverage of its best
+    /// wording, so those of single words add up to those of all.
+    pub(super) fn parts(&self, entry: u32, coverage: f32, worth: &Worth) -> Parts {
         let at = entry as usize;
-        let overlap = worth.overlap.max(f32::MIN_POSITIVE);
-        let length = libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE);
         Parts {
-            together: TOGETHER_SHARE * self.together[at] / overlap,
-            single: (1.0 - TOGETHER_SHARE) * single / overlap,
-            learned: self.learned[at] / length,
+            together: self.together[at] / worth.overlap.max(f32::MIN_POSITIVE),
+            coverage: COVERAGE_WEIGHT * coverage,
+            learned: self.learned[at] / libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE),
         }
     }
 }
@@ -283,13 +292,13 @@ impl Parts {
     /// What they make together. What was learned may speak against an entry, though not more
     /// than all else speaks for it.
     pub(super) fn score(&self) -> f32 {
-        (self.together + self.single + self.learned).max(0.0)
+        (self.together + self.coverage + self.learned).max(0.0)
     }
 
     /// All parts, each with the name that an explanation gives it.
     #[cfg(feature = "builder")]
     pub(super) fn named(&self) -> [(&'static str, f32); 3] {
-        [("together", self.together), ("wording", self.single), ("learned", self.learned)]
+        [("together", self.together), ("wording", self.coverage), ("learned", self.learned)]
     }
 }
 
@@ -321,8 +330,8 @@ impl Distinct {
 }
 
 /// BM25's weight of a word found so often in a text of so many times the mean length.
-fn saturated(frequency: f32, length: f32, b: f32) -> f32 {
-    frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - b + b * length))
+fn saturated(frequency: f32, length: f32) -> f32 {
+    frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - B + B * length))
 }
 
 /// Inverse document frequency in the form that stays positive: ln(1 + (N - n + 0.5)/(n + 0.5)).

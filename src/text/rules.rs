@@ -60,6 +60,9 @@ pub struct Rules {
     /// Folded words that carry little meaning, sorted. They count for less, and are never
     /// deleted: "how to" and "how much" are different questions.
     pub function_words: Vec<String>,
+    /// Whether words that the index knows also match what is like them: for languages in which
+    /// the steps above leave many forms of a word apart.
+    pub match_similar: bool,
 }
 
 impl Rules {
@@ -98,7 +101,8 @@ impl Rules {
         for _ in 0..reader.count()? {
             function_words.push(reader.string()?.to_owned());
         }
-        Ok(Self { language, folds, vowels, steps, function_words })
+        let match_similar = reader.byte()? != 0;
+        Ok(Self { language, folds, vowels, steps, function_words, match_similar })
     }
 
     /// Appends the rules in the form described in `docs/format.md`, section `LANG`.
@@ -133,6 +137,7 @@ impl Rules {
         for word in &self.function_words {
             writer.string(word);
         }
+        writer.byte(self.match_similar.into());
     }
 
     /// Reduces a folded word to its stem, in place.

@@ -53,5 +53,6 @@ pub fn rules() -> Rules {
              please pls plz hi hello hey thanks thank just also some any get got want need like \
              tell know let u ur r",
         ),
+        match_similar: false,
     }
 }
