@@ -50,7 +50,7 @@ pub fn marks<D: AsRef<[u8]>>(
     let (mut at, mut units) = (0, 0);
     for bound in marks.iter_mut().flatten() {
         let end = *bound as usize;
-        units += text[at..end].chars().map(char::len_utf16).sum::<usize>();
+        units += text[at..end].encode_utf16().count();
         at = end;
         *bound = units as u32;
     }

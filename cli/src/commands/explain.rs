@@ -214,7 +214,7 @@ fn marked(text: &str, marks: &[Mark]) -> String {
     let slice = |from: u32, to: u32| String::from_utf16_lossy(&units[from as usize..to as usize]);
     let mut shown = String::new();
     let mut end = 0;
-    for &(from, to) in marks {
+    for &[from, to] in marks {
         shown += &slice(end, from);
         shown += &format!("[{}]", slice(from, to));
         end = to;
