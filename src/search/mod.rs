@@ -8,6 +8,7 @@ mod joining;
 mod learn;
 mod lookup;
 mod query;
+mod repair;
 mod score;
 mod spelling;
 mod vocabulary;

@@ -45,8 +45,9 @@ impl Analyzer {
         let mut tokens = Vec::new();
         let mut start = None;
         let mut glued = false;
-        for (at, c) in text.char_indices() {
-            let next = text[at..].chars().nth(1);
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, c)) = letters.next() {
+            let next = letters.peek().map(|next| next.1);
             if c.is_alphanumeric() || (start.is_some() && (is_ignored(c) || inside(c, next))) {
                 start.get_or_insert(at);
                 continue;
@@ -67,17 +68,21 @@ impl Analyzer {
 
     fn push(&self, text: &str, span: std::ops::Range<usize>, glued: bool, out: &mut Vec<Token>) {
         let mut word = String::with_capacity(span.len());
-        for c in text[span.clone()].chars() {
+        let mut letters = String::new();
+        for c in text.get(span.clone()).unwrap_or_default().chars() {
             if is_apostrophe(c) {
                 continue;
             }
-            let before = word.len();
-            push_folded(c, &mut word);
+            letters.clear();
+            push_folded(c, &mut letters);
             // A language may see its own letters differently; each folds to one letter here.
-            if let Some(letter) = word[before..].chars().next()
-                && let Some(folded) = self.rules.fold(letter)
-            {
-                word.replace_range(before..before + letter.len_utf8(), folded);
+            let mut rest = letters.chars();
+            match rest.next().and_then(|letter| self.rules.fold(letter)) {
+                Some(folded) => {
+                    word.push_str(folded);
+                    word.push_str(rest.as_str());
+                }
+                None => word.push_str(&letters),
             }
         }
         if word.is_empty() {

@@ -10,7 +10,7 @@
 //!   covers (cheque, grey) are few.
 //! - Not removed: -ness, -ful, -less ("useless" is not "use"), prefixes ("unlock" is not "lock").
 
-use super::{Rules, suffixes, words};
+use super::{Rules, keyboard, suffixes, words};
 use crate::text::rules::Condition::{None, NotDoubled, Vowel};
 
 pub fn rules() -> Rules {
@@ -53,5 +53,9 @@ pub fn rules() -> Rules {
              please pls plz hi hello hey thanks thank just also some any get got want need like \
              tell know let u ur r",
         ),
+        respellings: vec![
+            keyboard::left_switched_on(keyboard::RUSSIAN),
+            keyboard::left_switched_on(keyboard::ARABIC),
+        ],
     }
 }

@@ -8,7 +8,7 @@
 //! - One-letter endings need a longer rest: "bolt" and "kert" are not accusatives.
 //! - Not removed: verb prefixes (meg-, el-, vissza-): "visszaküld" and "elküld" differ.
 
-use super::{Rules, suffixes, words};
+use super::{Rules, Script, keyboard, pairs, respelling, suffixes, words};
 use crate::text::rules::Condition::{None, Vowel};
 
 pub fn rules() -> Rules {
@@ -65,5 +65,6 @@ pub fn rules() -> Rules {
              kerem kerek udv udvozlom szia hello jo napot kivanok koszonom ha akkor most itt ott \
              ami aki amit akit valami valaki minden sem se nincs nincsen tehat pedig ugye",
         ),
+        respellings: vec![respelling(Script::Layout, false, pairs(keyboard::HUNGARIAN))],
     }
 }

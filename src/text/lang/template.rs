@@ -16,5 +16,6 @@ pub fn rules() -> Rules {
         vowels: "aeiouy".to_owned(),
         steps: vec![suffixes().with(3, None, "").build()],
         function_words: words(""),
+        respellings: vec![],
     }
 }
