@@ -33,13 +33,15 @@ pub(super) fn split<D: AsRef<[u8]>>(
     token: &Token,
     lookup: &Lookup<'_, D>,
 ) -> Option<[QueryTerm; 2]> {
-    let boundaries = token.stem.char_indices().map(|(at, _)| at).skip(MIN_PART_LETTERS);
+    let boundaries = token.word.char_indices().map(|(at, _)| at).skip(MIN_PART_LETTERS);
     for at in boundaries {
-        let (left, right) = token.stem.split_at(at);
+        let (left, right) = token.word.split_at_checked(at)?;
         if right.chars().count() < MIN_PART_LETTERS {
             break;
         }
-        if let (Some(left), Some(right)) = (lookup.term(left), lookup.term(right)) {
+        if let Some(left) = lookup.word(left)
+            && let Some(right) = lookup.word(right)
+        {
             return Some([left, right].map(|term| QueryTerm {
                 span: token.span.clone(),
                 candidates: vec![Candidate { term, weight: SPLIT_WEIGHT, kind: MatchKind::Joined }],

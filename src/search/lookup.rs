@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::vocabulary::{Neighbour, Vocabulary};
 use crate::index::Index;
+use crate::text::{Rules, Token};
 
 /// An index as the interpretation of a question sees it.
 pub(super) struct Lookup<'a, D> {
@@ -21,6 +22,23 @@ impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
     /// The number of a term.
     pub fn term(&self, term: &str) -> Option<u32> {
         self.terms.get(term).map(|number| number as u32)
+    }
+
+    /// The number of the term that a folded word is searched by.
+    pub fn word(&self, word: &str) -> Option<u32> {
+        let mut stem = word.to_owned();
+        self.rules().stem(&mut stem);
+        self.term(&stem)
+    }
+
+    /// The words of a text, as the content's were taken apart.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        self.index.analyzer().tokens(text)
+    }
+
+    /// The language's rules.
+    pub fn rules(&self) -> &'a Rules {
+        self.index.analyzer().rules()
     }
 
     /// The terms that begin with some letters, in order, at most so many.

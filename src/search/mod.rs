@@ -11,6 +11,7 @@ mod learn;
 mod lookup;
 mod marks;
 mod query;
+mod repair;
 mod score;
 mod spelling;
 mod vocabulary;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::vocabulary::Vocabulary;
-use super::{joining, spelling};
+use super::{joining, repair, spelling};
 use crate::index::Index;
 use crate::text::Token;
 
@@ -24,6 +24,10 @@ pub enum MatchKind {
     Similar,
     /// Two words written as one, or one as two.
     Joined,
+    /// Typed on another keyboard layout.
+    Layout,
+    /// Written in the letters of another script.
+    Transliteration,
 }
 
 /// A term that a word may stand for.
@@ -70,32 +74,40 @@ impl Query {
         index: &Index<D>,
         vocabulary: &OnceCell<Vocabulary>,
     ) -> Self {
-        let tokens = index.analyzer().tokens(text);
-        let rules = index.analyzer().rules();
-        let lookup = Lookup::new(index, vocabulary);
-        let mut terms = Vec::with_capacity(tokens.len());
-        let mut rest = &tokens[..];
-        while let Some((token, after)) = rest.split_first() {
-            rest = after;
-            let exact = lookup.term(&token.stem);
-            if let Some(next) = after.first()
-                && let Some(joined) = joining::joined(token, next, exact.is_some(), &lookup)
-            {
-                terms.push(joined);
-                rest = &after[1..];
-            } else if let Some(term) = exact {
-                let mut candidates = vec![Candidate { term, weight: 1.0, kind: MatchKind::Exact }];
-                if rules.match_similar && !token.code && !token.function_word {
-                    candidates.extend(spelling::likenesses(&token.stem, term, &lookup));
-                }
-                terms.push(QueryTerm::new(token, candidates));
-            } else {
-                let unfinished = after.is_empty() && token.span.end == text.len();
-                terms.extend(unknown(token, unfinished, &lookup));
-            }
-        }
-        Self { terms }
+        Self { terms: interpret(text, true, &Lookup::new(index, vocabulary)) }
     }
+}
+
+/// What the words of a text stand for; `repairs`, also those in other letters.
+pub(super) fn interpret<D: AsRef<[u8]>>(
+    text: &str,
+    repairs: bool,
+    lookup: &Lookup<'_, D>,
+) -> Vec<QueryTerm> {
+    let tokens = lookup.tokens(text);
+    let mut terms = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let exact = lookup.term(&token.stem);
+        if let Some(next) = tokens.get(at + 1)
+            && let Some(joined) = joining::joined(token, next, exact.is_some(), lookup)
+        {
+            terms.push(joined);
+            at += 2;
+        } else if let Some(term) = exact {
+            let mut candidates = vec![Candidate { term, weight: 1.0, kind: MatchKind::Exact }];
+            if lookup.rules().match_similar && !token.code && !token.function_word {
+                candidates.extend(spelling::likenesses(&token.stem, term, lookup));
+            }
+            terms.push(QueryTerm::new(token, candidates));
+            at += 1;
+        } else {
+            let (found, count) = unknown(text, &tokens, at, repairs, lookup);
+            terms.extend(found);
+            at += count;
+        }
+    }
+    terms
 }
 
 impl QueryTerm {
@@ -105,30 +117,44 @@ impl QueryTerm {
     }
 }
 
-/// What a word that the index does not know may stand for: the beginning of a word, two words
-/// in one, a misspelt one.
+/// What the word at a place may stand for, which the index does not know, and how many words that
+/// takes: the beginning of a word, other letters, two words in one, a misspelt one.
 fn unknown<D: AsRef<[u8]>>(
-    token: &Token,
-    unfinished: bool,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    repairs: bool,
     lookup: &Lookup<'_, D>,
-) -> Vec<QueryTerm> {
-    if unfinished {
+) -> (Vec<QueryTerm>, usize) {
+    let token = &tokens[at];
+    if token.span.end == text.len() {
         let found = completions(token, lookup);
         if !found.is_empty() {
-            return vec![QueryTerm::new(token, found)];
+            return (vec![QueryTerm::new(token, found)], 1);
         }
     }
+    let repaired = |nearly| repair::repaired(text, tokens, at, nearly, lookup);
+    if repairs && let Some(repaired) = repaired(false) {
+        return repaired;
+    }
     // A code or a price is right to the letter or not at all.
-    if token.code {
-        return vec![QueryTerm::new(token, Vec::new())];
+    let mut corrections = Vec::new();
+    if !token.code {
+        corrections = spelling::corrections(&token.stem, lookup);
+        // One slip is likelier than a missing space.
+        let one_slip = corrections.iter().any(|candidate| candidate.kind == MatchKind::Typo(1));
+        if !one_slip && let Some(parts) = joining::split(token, lookup) {
+            return (parts.into(), 1);
+        }
     }
-    let corrections = spelling::corrections(&token.stem, lookup);
-    // One slip is likelier than a missing space.
-    let one_slip = corrections.iter().any(|candidate| candidate.kind == MatchKind::Typo(1));
-    if !one_slip && let Some(parts) = joining::split(token, lookup) {
-        return parts.into();
+    if repairs
+        && corrections.is_empty()
+        && !repair::knows_any(tokens, lookup)
+        && let Some(repaired) = repaired(true)
+    {
+        return repaired;
     }
-    vec![QueryTerm::new(token, corrections)]
+    (vec![QueryTerm::new(token, corrections)], 1)
 }
 
 /// Terms that begin with an unfinished word.

@@ -47,8 +47,9 @@ impl Analyzer {
         let mut tokens = Vec::new();
         let mut start = None;
         let mut glued = false;
-        for (at, c) in text.char_indices() {
-            let next = text[at..].chars().nth(1);
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, c)) = letters.next() {
+            let next = letters.peek().map(|next| next.1);
             if c.is_alphanumeric() || (start.is_some() && (is_ignored(c) || inside(c, next))) {
                 start.get_or_insert(at);
                 continue;
@@ -78,8 +79,10 @@ impl Analyzer {
         if let Some(letter) = word[before..].chars().next()
             && let Some(folded) = self.rules.fold(letter)
         {
+            let rest = word.split_off(before + letter.len_utf8());
             word.truncate(before);
             word.push_str(folded);
+            word.push_str(&rest);
         }
     }
 

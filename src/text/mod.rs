@@ -1,9 +1,13 @@
 //! From text to terms: one pipeline for content and for questions.
 //!
-//! A language is data ([`Rules`]): folding, prefix and suffix rules, function words. The rules
+//! A language is data ([`Rules`]): folding, prefix and suffix rules, function words,
+//! keyboard layouts and transliterations. The rules
 //! are written in `lang/`, used by the builder, and travel inside the index; the browser has
 //! only the interpreter. So what analysed the content analyses the question, whatever versions
 //! the two have, and a shop downloads the languages that it uses.
+//!
+//! Parts of strings are taken by `get`, here and in `search/`: what a failed index prints needs
+//! tables of printable characters, 2 KiB of the engine's download.
 //!
 //! Must never: look at an index, rank, or treat content and questions differently.
 
@@ -11,10 +15,12 @@ mod analyze;
 mod fold;
 #[cfg(feature = "builder")]
 pub mod lang;
+mod respell;
 mod rules;
 
 pub use analyze::{Analyzer, Token};
 pub(crate) use fold::is_ignored;
 #[cfg(feature = "builder")]
 pub use fold::{compose, normalize};
-pub use rules::{Affix, Condition, Direction, Rules, Step};
+pub use respell::{Respelling, Script};
+pub use rules::{Affix, Condition, Direction, Pairs, Rules, Step};

@@ -1,5 +1,6 @@
 //! What the analysis needs to know of a language, as data that travels in the index.
 
+use super::Respelling;
 #[cfg(feature = "builder")]
 use crate::bytes::Writer;
 use crate::bytes::{Reader, Truncated};
@@ -46,13 +47,16 @@ pub struct Step {
     pub affixes: Vec<Affix>,
 }
 
+/// Letters and what stands in their place.
+pub type Pairs = Vec<(String, String)>;
+
 /// A language's rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
     /// BCP 47 tag.
     pub language: String,
     /// Letters and what they count as, beyond what holds in all languages; sorted by letter.
-    pub folds: Vec<(char, String)>,
+    pub folds: Pairs,
     /// Folded vowels.
     pub vowels: String,
     /// Steps of stemming, in order.
@@ -63,6 +67,9 @@ pub struct Rules {
     /// Whether words that the index knows also match what is like them: for languages in which
     /// the steps above leave many forms of a word apart.
     pub match_similar: bool,
+    /// Other letters that its words are typed in by mistake or for want of a keyboard; the
+    /// likeliest first.
+    pub respellings: Vec<Respelling>,
 }
 
 impl Rules {
@@ -70,11 +77,7 @@ impl Rules {
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Truncated> {
         let language = reader.string()?.to_owned();
         let vowels = reader.string()?.to_owned();
-        let mut folds = Vec::new();
-        for _ in 0..reader.count()? {
-            let from = reader.string()?.chars().next().ok_or(Truncated)?;
-            folds.push((from, reader.string()?.to_owned()));
-        }
+        let folds = read_pairs(reader)?;
         let mut steps = Vec::new();
         for _ in 0..reader.count()? {
             let direction = match reader.byte()? {
@@ -102,7 +105,11 @@ impl Rules {
             function_words.push(reader.string()?.to_owned());
         }
         let match_similar = reader.byte()? != 0;
-        Ok(Self { language, folds, vowels, steps, function_words, match_similar })
+        let mut respellings = Vec::new();
+        for _ in 0..reader.count()? {
+            respellings.push(Respelling::read(reader)?);
+        }
+        Ok(Self { language, folds, vowels, steps, function_words, match_similar, respellings })
     }
 
     /// Appends the rules in the form described in `docs/format.md`, section `LANG`.
@@ -110,11 +117,7 @@ impl Rules {
     pub(crate) fn write(&self, writer: &mut Writer) {
         writer.string(&self.language);
         writer.string(&self.vowels);
-        writer.varint(self.folds.len() as u64);
-        for (from, to) in &self.folds {
-            writer.string(from.encode_utf8(&mut [0; 4]));
-            writer.string(to);
-        }
+        write_pairs(&self.folds, writer);
         writer.varint(self.steps.len() as u64);
         for step in &self.steps {
             writer.byte(match step.direction {
@@ -138,6 +141,10 @@ impl Rules {
             writer.string(word);
         }
         writer.byte(self.match_similar.into());
+        writer.varint(self.respellings.len() as u64);
+        for respelling in &self.respellings {
+            respelling.write(writer);
+        }
     }
 
     /// Reduces a folded word to its stem, in place.
@@ -150,7 +157,10 @@ impl Rules {
                     word.truncate(word.len() - affix.len());
                     word.push_str(replacement);
                 }
-                Direction::Prefix => *word = replacement.clone() + &word[affix.len()..],
+                Direction::Prefix => {
+                    let rest = word.strip_prefix(affix.as_str()).unwrap_or_default();
+                    *word = replacement.clone() + rest;
+                }
             }
         }
     }
@@ -164,7 +174,9 @@ impl Rules {
         rest.chars().count() >= usize::from(affix.min_rest)
             && match affix.condition {
                 Condition::None => true,
-                Condition::Vowel => rest.chars().any(|c| self.vowels.contains(c)),
+                Condition::Vowel => {
+                    rest.chars().any(|c| self.vowels.chars().any(|vowel| vowel == c))
+                }
                 Condition::NotDoubled => rest.chars().next_back() != affix.affix.chars().next(),
             }
     }
@@ -178,7 +190,27 @@ impl Rules {
     /// What a letter counts as in this language, where that differs from all languages.
     #[must_use]
     pub fn fold(&self, c: char) -> Option<&str> {
-        let at = self.folds.binary_search_by_key(&c, |fold| fold.0).ok()?;
+        let mut letter = [0; 4];
+        let letter: &str = c.encode_utf8(&mut letter);
+        let at = self.folds.binary_search_by(|fold| fold.0.as_str().cmp(letter)).ok()?;
         Some(&self.folds[at].1)
+    }
+}
+
+#[inline(never)]
+pub(super) fn read_pairs(reader: &mut Reader<'_>) -> Result<Pairs, Truncated> {
+    let mut pairs = Vec::new();
+    for _ in 0..reader.count()? {
+        pairs.push((reader.string()?.to_owned(), reader.string()?.to_owned()));
+    }
+    Ok(pairs)
+}
+
+#[cfg(feature = "builder")]
+pub(super) fn write_pairs(pairs: &Pairs, writer: &mut Writer) {
+    writer.varint(pairs.len() as u64);
+    for (from, to) in pairs {
+        writer.string(from);
+        writer.string(to);
     }
 }

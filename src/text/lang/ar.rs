@@ -9,34 +9,13 @@
 //!   Connell, 2007, in its outline): roots are not sought, they bring too many words together.
 //! - Persian ya and kaf come from some keyboards and count as the Arabic letters.
 
-use super::{Rules, prefixes, suffixes, words};
+use super::{Rules, Script, keyboard, pairs, prefixes, respelling, suffixes, words};
 use crate::text::rules::Condition::None;
 
 pub fn rules() -> Rules {
-    let mut folds: Vec<(char, String)> = [
-        ('آ', "ا"),
-        ('أ', "ا"),
-        ('إ', "ا"),
-        ('ٱ', "ا"),
-        ('ى', "ي"),
-        ('ة', "ه"),
-        ('ؤ', "و"),
-        ('ئ', "ي"),
-        ('ء', ""),
-        ('ی', "ي"),
-        ('ک', "ك"),
-        ('گ', "ك"),
-        ('پ', "ب"),
-        ('چ', "ج"),
-        ('ڤ', "ف"),
-    ]
-    .into_iter()
-    .map(|(from, to)| (from, to.to_owned()))
-    .collect();
-    folds.sort_unstable();
     Rules {
         language: "ar".to_owned(),
-        folds,
+        folds: pairs("آ>ا أ>ا إ>ا ٱ>ا ى>ي ة>ه ؤ>و ئ>ي ء ی>ي ک>ك گ>ك پ>ب چ>ج ڤ>ف"),
         vowels: "اوي".to_owned(),
         steps: vec![
             prefixes()
@@ -59,5 +38,20 @@ pub fn rules() -> Rules {
              فين وين ازاي امتي ايه اللي مش مو ما يمكن يمكنني استطيع يجب يا",
         ),
         match_similar: true,
+        respellings: vec![
+            keyboard::for_its_language(keyboard::ARABIC),
+            respelling(Script::Transliteration, false, pairs(ARABIZI)),
+        ],
     }
 }
+
+/// Arabic in Latin letters and digits (Arabizi). Short vowels are written there and not in
+/// Arabic, so that a vowel may stand for nothing; dialects say ج and ق each in its way; one
+/// Latin letter stands for the plain and for the emphatic consonant.
+const ARABIZI: &str = "a a>ا e e>ي i i>ي o>و o u u>و y>ي w>و \
+    b>ب t>ت t>ط j>ج h>ه h>ح d>د d>ض r>ر z>ز z>ظ s>س s>ص f>ف q>ق k>ك l>ل m>م n>ن \
+    g>ج g>ق g>غ p>ب v>ف c>ك x>كس 2>ا 2>ق 2 3>ع 5>خ 6>ط 7>ح 8>ق 9>ق 9>ص 3'>غ 7'>خ \
+    sh>ش ch>ش kh>خ gh>غ th>ث th>ذ dh>ض dh>ذ dh>ظ \
+    aa>ا ee>ي ii>ي oo>و ou>و ai>ي ay>ي ei>ي ey>ي aw>و au>و \
+    _a>ا _e>ا _i>ا _o>ا _u>ا a_>ه a_>ا e_>ه e_>ي i_>ي o_>و u_>و _al>ال _el>ال _il>ال \
+    bb>ب dd>د kk>ك ll>ل mm>م nn>ن rr>ر ss>س tt>ت yy>ي";

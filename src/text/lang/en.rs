@@ -10,7 +10,7 @@
 //!   covers (cheque, grey) are few.
 //! - Not removed: -ness, -ful, -less ("useless" is not "use"), prefixes ("unlock" is not "lock").
 
-use super::{Rules, suffixes, words};
+use super::{Rules, keyboard, suffixes, words};
 use crate::text::rules::Condition::{None, NotDoubled, Vowel};
 
 pub fn rules() -> Rules {
@@ -54,5 +54,9 @@ pub fn rules() -> Rules {
              tell know let u ur r",
         ),
         match_similar: false,
+        respellings: vec![
+            keyboard::left_switched_on(keyboard::RUSSIAN),
+            keyboard::left_switched_on(keyboard::ARABIC),
+        ],
     }
 }

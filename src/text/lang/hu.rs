@@ -8,7 +8,7 @@
 //! - One-letter endings need a longer rest: "bolt" and "kert" are not accusatives.
 //! - Not removed: verb prefixes (meg-, el-, vissza-): "visszaküld" and "elküld" differ.
 
-use super::{Rules, suffixes, words};
+use super::{Rules, Script, keyboard, pairs, respelling, suffixes, words};
 use crate::text::rules::Condition::{None, Vowel};
 
 pub fn rules() -> Rules {
@@ -66,5 +66,6 @@ pub fn rules() -> Rules {
              ami aki amit akit valami valaki minden sem se nincs nincsen tehat pedig ugye",
         ),
         match_similar: true,
+        respellings: vec![respelling(Script::Layout, false, pairs(keyboard::HUNGARIAN))],
     }
 }

@@ -6,11 +6,13 @@
 mod ar;
 mod en;
 mod hu;
+mod keyboard;
 mod ru;
 mod template;
 
 use super::Analyzer;
-use super::rules::{Affix, Condition, Direction, Rules, Step};
+use super::respell::{Respelling, Script};
+use super::rules::{Affix, Condition, Direction, Pairs, Rules, Step};
 
 /// Makes a language's rules.
 pub type MakeRules = fn() -> Rules;
@@ -27,6 +29,7 @@ pub fn rules_for(tag: &str) -> Rules {
     let known = ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary));
     let rules = known.map_or(template::rules as MakeRules, |(_, rules)| *rules);
     let mut rules = Rules { language: tag.to_owned(), ..rules() };
+    rules.folds.sort_unstable();
     // Function words are compared with folded words.
     let function_words = rules.function_words.join(" ");
     let analyzer = Analyzer::new(rules.clone());
@@ -75,6 +78,24 @@ impl StepBuilder {
 /// Words, space-separated.
 fn words(list: &str) -> Vec<String> {
     list.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Letters and what stands for them, space-separated, as `from>to`; without `>to`, nothing does.
+fn pairs(list: &str) -> Pairs {
+    let pair = |pair: &str| {
+        let (from, to) = pair.rsplit_once('>').unwrap_or((pair, ""));
+        (from.to_owned(), to.to_owned())
+    };
+    list.split_whitespace().map(pair).collect()
+}
+
+/// Letters as typed and as meant, as [`pairs`]; `_` stands for either end of a word. Of the pairs
+/// that fit a place, those with more letters typed are likelier, and among equals the first;
+/// read the other way round, those with fewer, and among equals the last.
+fn respelling(script: Script, both_ways: bool, mut pairs: Pairs) -> Respelling {
+    pairs.iter_mut().for_each(|(typed, _)| *typed = typed.replace('_', " "));
+    pairs.sort_by_key(|(typed, _)| std::cmp::Reverse(typed.chars().count()));
+    Respelling { script, both_ways, pairs }
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@
 //! - Reflexive -ся and -сь go first: «вернуться» and «вернуть» ask the same thing.
 //! - Not removed: prefixes («до-», «воз-»), which change the meaning («доставка», «вставка»).
 
-use super::{Rules, suffixes, words};
+use super::{Rules, Script, keyboard, pairs, respelling, suffixes, words};
 use crate::text::rules::Condition::{None, Vowel};
 
 pub fn rules() -> Rules {
     Rules {
         language: "ru".to_owned(),
-        folds: vec![('ё', "е".to_owned())],
+        folds: pairs("ё>е"),
         vowels: "аеиоуыэюяaeiouy".to_owned(),
         steps: vec![
             suffixes().with(3, Vowel, "ся сь").build(),
@@ -67,5 +67,17 @@ pub fn rules() -> Rules {
              хотела нужно могу сколько",
         ),
         match_similar: true,
+        respellings: vec![
+            keyboard::for_its_language(keyboard::RUSSIAN),
+            respelling(Script::Transliteration, true, pairs(LATIN)),
+        ],
     }
 }
+
+/// Russian in Latin letters, as people write it and not as any standard has it. Sounds with two
+/// writings have both. The soft sign is mostly left out, so that the letters it often follows
+/// may bring it along; e stands for э where that makes a word.
+const LATIN: &str = "a>а b>б w>в v>в g>г d>д e>е e>э z>з i>и q>к x>х c>ц c>к k>к l>л l>ль m>м n>н \
+    n>нь o>о p>п r>р s>с s>сь t>т t>ть u>у f>ф h>х x>кс j>й j>ж y>ы y>й 4>ч '>ь '>ъ ' \
+    ia>ия ja>я ya>я iu>ию ju>ю yu>ю jo>е yo>е je>е ye>е \
+    zh>ж kh>х ts>ц ch>ч sh>ш sch>щ shch>щ";

@@ -17,5 +17,6 @@ pub fn rules() -> Rules {
         steps: vec![suffixes().with(3, None, "").build()],
         function_words: words(""),
         match_similar: true,
+        respellings: vec![],
     }
 }
