@@ -95,7 +95,7 @@ fn agrees<D: AsRef<[u8]>>(
         // The same entry asked for by name.
         let id = &entry.hit.id;
         let alone = engine.explain_entry(question, product, id).expect("the entry is there");
-        assert_eq!(alone.entries, [entry.clone()]);
+        assert_eq!(alone.entries, std::slice::from_ref(entry));
         assert_eq!(alone.words, explanation.words);
     }
     let options = AskOptions { product: product.map(str::to_owned), ..AskOptions::default() };
