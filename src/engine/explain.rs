@@ -91,9 +91,13 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let explainer = Explainer::new(&self.scorer, &query, &self.index);
         let entries = select(&ranking).into_iter().map(|entry| {
             let place = ranking.iter().position(|ranked| ranked.entry == entry);
-            let (parts, best_wording) = explainer.parts(entry);
-            let score = parts.iter().map(|part| part.amount).sum();
-            let score = place.map_or(score, |place| ranking[place].score);
+            let (mut parts, best_wording) = explainer.parts(entry);
+            let sum = parts.iter().map(|part| part.amount).sum();
+            let score = place.map_or(sum, |place| ranking[place].score);
+            // What is summed up word by word differs in the last digits.
+            if score > sum + 1e-5 {
+                parts.push(EntryPart { part: "opening", amount: score - sum, words: Vec::new() });
+            }
             ExplainedEntry {
                 hit: self.hit(&Ranked { entry, score }, question, &query),
                 place: place.map(|place| place + 1),

@@ -85,7 +85,8 @@ pub struct WordAmount {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EntryPart {
     /// `together`: the entry's wordings taken together; `wording`: the best single one;
-    /// `learned`: which words tell it apart; `floor`: what raises a score below zero to zero.
+    /// `learned`: which words tell it apart; `floor`: what raises a score below zero to zero;
+    /// `opening`: what brings an entry forward whose question begins as typed.
     pub part: &'static str,
     /// What it adds to the score.
     pub amount: f32,

@@ -10,10 +10,12 @@ mod joining;
 mod learn;
 mod lookup;
 mod marks;
+mod openings;
 mod query;
 mod repair;
 mod score;
 mod spelling;
+mod unfinished;
 mod vocabulary;
 
 #[cfg(feature = "builder")]

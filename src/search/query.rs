@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::vocabulary::Vocabulary;
-use super::{joining, repair, spelling};
+use super::{joining, openings, repair, spelling, unfinished};
 use crate::index::Index;
 use crate::text::Token;
 
@@ -16,7 +16,7 @@ use crate::text::Token;
 pub enum MatchKind {
     /// The same stem.
     Exact,
-    /// The word is the beginning of the term.
+    /// The word may become the term, or a form of it, when it is finished.
     Prefix,
     /// So many slips lie between them.
     Typo(u8),
@@ -57,14 +57,9 @@ pub struct QueryTerm {
 pub struct Query {
     /// Its words.
     pub terms: Vec<QueryTerm>,
+    /// What a question begins with that starts so, in folded words.
+    pub(super) opening: String,
 }
-
-/// Fewer letters begin too many words.
-const MIN_PREFIX_LETTERS: usize = 2;
-/// More completions than this say nothing.
-const MAX_COMPLETIONS: usize = 64;
-/// What a completion counts beside the whole word.
-const PREFIX_WEIGHT: f32 = 0.8;
 
 impl Query {
     /// Takes a question in Unicode Normalization Form KC apart. The last word may be unfinished
@@ -74,17 +69,20 @@ impl Query {
         index: &Index<D>,
         vocabulary: &OnceCell<Vocabulary>,
     ) -> Self {
-        Self { terms: interpret(text, true, &Lookup::new(index, vocabulary)) }
+        let lookup = Lookup::new(index, vocabulary);
+        let tokens = lookup.tokens(text);
+        let terms = interpret(text, &tokens, true, &lookup);
+        Self { terms, opening: openings::opening(text, &tokens) }
     }
 }
 
 /// What the words of a text stand for; `repairs`, also those in other letters.
 pub(super) fn interpret<D: AsRef<[u8]>>(
     text: &str,
+    tokens: &[Token],
     repairs: bool,
     lookup: &Lookup<'_, D>,
 ) -> Vec<QueryTerm> {
-    let tokens = lookup.tokens(text);
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -94,15 +92,23 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
         {
             terms.push(joined);
             at += 2;
-        } else if let Some(term) = exact {
-            let mut candidates = vec![Candidate { term, weight: 1.0, kind: MatchKind::Exact }];
+            continue;
+        }
+        let mut candidates = Vec::new();
+        if let Some(term) = exact {
+            candidates.push(Candidate { term, weight: 1.0, kind: MatchKind::Exact });
             if lookup.rules().match_similar && !token.code && !token.function_word {
                 candidates.extend(spelling::likenesses(&token.stem, term, lookup));
             }
+        }
+        if at + 1 == tokens.len() && unfinished::may_go_on(&text[token.span.end..]) {
+            candidates.extend(unfinished::endings(token, exact, lookup));
+        }
+        if !candidates.is_empty() {
             terms.push(QueryTerm::new(token, candidates));
             at += 1;
         } else {
-            let (found, count) = unknown(text, &tokens, at, repairs, lookup);
+            let (found, count) = unknown(text, tokens, at, repairs, lookup);
             terms.extend(found);
             at += count;
         }
@@ -118,7 +124,7 @@ impl QueryTerm {
 }
 
 /// What the word at a place may stand for, which the index does not know, and how many words that
-/// takes: the beginning of a word, other letters, two words in one, a misspelt one.
+/// takes: other letters, two words in one, a misspelt one.
 fn unknown<D: AsRef<[u8]>>(
     text: &str,
     tokens: &[Token],
@@ -127,12 +133,6 @@ fn unknown<D: AsRef<[u8]>>(
     lookup: &Lookup<'_, D>,
 ) -> (Vec<QueryTerm>, usize) {
     let token = &tokens[at];
-    if token.span.end == text.len() {
-        let found = completions(token, lookup);
-        if !found.is_empty() {
-            return (vec![QueryTerm::new(token, found)], 1);
-        }
-    }
     let repaired = |nearly| repair::repaired(text, tokens, at, nearly, lookup);
     if repairs && let Some(repaired) = repaired(false) {
         return repaired;
@@ -155,14 +155,4 @@ fn unknown<D: AsRef<[u8]>>(
         return repaired;
     }
     (vec![QueryTerm::new(token, corrections)], 1)
-}
-
-/// Terms that begin with an unfinished word.
-fn completions<D: AsRef<[u8]>>(token: &Token, lookup: &Lookup<'_, D>) -> Vec<Candidate> {
-    if token.word.chars().count() < MIN_PREFIX_LETTERS {
-        return Vec::new();
-    }
-    let found = lookup.beginning_with(&token.word, MAX_COMPLETIONS);
-    let candidate = |term| Candidate { term, weight: PREFIX_WEIGHT, kind: MatchKind::Prefix };
-    found.into_iter().map(candidate).collect()
 }

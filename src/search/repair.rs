@@ -73,7 +73,7 @@ fn read<D: AsRef<[u8]>>(
         Script::Layout => MatchKind::Layout,
         Script::Transliteration => MatchKind::Transliteration,
     };
-    let mut terms = interpret(&meant, false, lookup);
+    let mut terms = interpret(&meant, &lookup.tokens(&meant), false, lookup);
     for term in &mut terms {
         match term.candidates.first()?.kind {
             MatchKind::Similar | MatchKind::Typo(2..) => return None,

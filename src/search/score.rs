@@ -7,6 +7,9 @@
 //! "which lights are on in the kitchen" is not "which lights are on". The third is what
 //! `learn.rs` learned of which words tell entries apart.
 
+use std::cell::OnceCell;
+
+use super::openings::Openings;
 use super::query::{MatchKind, Query, QueryTerm};
 use crate::index::{Index, WordingKind};
 
@@ -48,6 +51,8 @@ pub struct Scorer {
     wording_worths: Vec<f32>,
     /// Weight of a word that the index does not have.
     unknown_weight: f32,
+    /// Filled when a question is first ranked.
+    openings: OnceCell<Openings>,
 }
 
 /// An entry's score by what it comes from.
@@ -132,11 +137,12 @@ impl Scorer {
             entry_lengths,
             wording_worths,
             unknown_weight: rarity(0.5, entries),
+            openings: OnceCell::new(),
         }
     }
 
-    /// The entries that share anything with a question and pass `allowed`, best first, at most
-    /// `limit`.
+    /// The entries that share anything with a question, or begin so, and pass `allowed`, best
+    /// first, at most `limit`.
     pub fn rank<D: AsRef<[u8]>>(
         &self,
         query: &Query,
@@ -157,17 +163,24 @@ impl Scorer {
         // Callers may ask for as many as a number can say.
         let limit = limit.min(index.entry_count());
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
+        let score_of = |entry: u32| sums.parts(entry, coverage[entry as usize], &worth).score();
         for entry in 0..index.entry_count() as u32 {
             if sums.together[entry as usize] <= 0.0 || !allowed(entry) {
                 continue;
             }
-            let score = sums.parts(entry, coverage[entry as usize], &worth).score();
+            let score = score_of(entry);
             // Kept best first by insertion; the list is short, and a sort would weigh more.
             let place = ranking.partition_point(|other| other.score >= score);
             if place < limit {
                 ranking.truncate(limit - 1);
                 ranking.insert(place, Ranked { entry, score });
             }
+        }
+        if !query.opening.is_empty() {
+            let openings = self.openings.get_or_init(|| Openings::new(index));
+            let score_of = |entry| allowed(entry).then(|| score_of(entry));
+            openings.bring_forward(&query.opening, score_of, &mut ranking);
+            ranking.truncate(limit);
         }
         ranking
     }
@@ -205,12 +218,13 @@ impl Scorer {
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
         let (mut most, mut most_rare) = (0f32, 0f32);
+        let known = term.candidates[0].kind == MatchKind::Exact;
         for candidate in &term.candidates {
             let number = candidate.term as usize;
             let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
             let mut rare = rarity(self.asked_counts[number] as f32, entries);
-            if candidate.kind == MatchKind::Similar && most > 0.0 {
-                // A rare likeness of a common word is worth no more than the word.
+            if (known || candidate.kind == MatchKind::Similar) && most > 0.0 {
+                // A rare likeness or completion of a common word is worth no more than the word.
                 worth = worth.min(most);
                 rare = rare.min(most_rare);
             }

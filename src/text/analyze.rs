@@ -113,6 +113,7 @@ fn inside(c: char, next: Option<char>) -> bool {
     is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
 }
 
-fn is_apostrophe(c: char) -> bool {
+/// Whether `c` is used as an apostrophe, also where it is another character.
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
 }

@@ -181,6 +181,32 @@ impl Rules {
             }
     }
 
+    /// Whether the letters of `tail` begin an ending that a word may take on that starts with
+    /// `beginning`, so that it may be all that matters of an unfinished word.
+    #[must_use]
+    pub fn begins_ending(&self, beginning: &str, tail: &str) -> bool {
+        let endings = self.steps.iter().filter(|step| step.direction == Direction::Suffix);
+        endings.flat_map(|step| &step.affixes).any(|ending| {
+            // What stays of an ending stood there before it: the first d of "dd>d".
+            match ending.affix.strip_prefix(ending.replacement.as_str()) {
+                Some(added) => added.starts_with(tail) && beginning.ends_with(&ending.replacement),
+                None => ending.affix.starts_with(tail),
+            }
+        })
+    }
+
+    /// An unfinished word without its prefix, which it may be too short yet to lose when stemmed.
+    /// After a single letter, which is more often the root's, two letters must have come.
+    #[must_use]
+    pub fn without_prefix<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let steps = self.steps.iter().filter(|step| step.direction == Direction::Prefix);
+        steps.flat_map(|step| &step.affixes).find_map(|prefix| {
+            let rest = word.strip_prefix(prefix.affix.as_str())?;
+            let single = prefix.affix.chars().nth(1).is_none();
+            rest.chars().nth(usize::from(single)).map(|_| rest)
+        })
+    }
+
     /// Whether a folded word is one of the language's function words.
     #[must_use]
     pub fn is_function_word(&self, word: &str) -> bool {

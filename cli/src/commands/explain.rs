@@ -175,6 +175,7 @@ fn tree(
             ("wording", None) => "its best single wording: none has anything of it".to_owned(),
             ("learned", _) => "learned: which words tell entries apart".to_owned(),
             ("floor", _) => "no score is below zero".to_owned(),
+            ("opening", _) => "the question begins as typed".to_owned(),
             (other, _) => other.to_owned(),
         };
         let _ = writeln!(text, "  {:>7.4}  {what}", part.amount);
