@@ -135,7 +135,7 @@ fn words(text: &mut String, words: &[Word]) {
 fn how(kind: MatchKind) -> String {
     match kind {
         MatchKind::Exact => "the same stem".to_owned(),
-        MatchKind::Prefix => "begins with it".to_owned(),
+        MatchKind::Prefix => "what it may become".to_owned(),
         MatchKind::Typo(slips) => terminal::plural(usize::from(slips), "slip"),
         MatchKind::Similar => "similar".to_owned(),
         MatchKind::Joined => "joined or split".to_owned(),
