@@ -113,6 +113,15 @@ impl Writer {
         self.bytes.extend(value.to_le_bytes());
     }
 
+    /// Ascending numbers, each less the one before it and one (less 0 for the first).
+    pub fn postings(&mut self, numbers: &[u32]) {
+        let mut next = 0;
+        for &number in numbers {
+            self.varint(u64::from(number - next));
+            next = number + 1;
+        }
+    }
+
     pub fn varint(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.bytes.push(value as u8 | 0x80);

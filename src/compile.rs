@@ -9,7 +9,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
-use crate::content::{Audience, Content, Entry};
+use crate::content::{Audience, Content, Entry, Synonyms};
 use crate::index::{Document, Index, IndexWriter};
 use crate::search::learn;
 
@@ -158,6 +158,13 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             contact: &entry.contact,
             handoff: entry.handoff,
         });
+    }
+    for Synonyms { words, meanings } in content.synonyms.get(language).into_iter().flatten() {
+        for word in words {
+            for meaning in meanings {
+                writer.add_synonym(word, meaning);
+            }
+        }
     }
     let plain = writer.finish(None);
     let Ok(index) = Index::open(&plain[..]) else {

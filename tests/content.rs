@@ -10,7 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use faqlet::content::{
-    Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, load, reference, size_limit,
+    Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, Synonyms, load, reference,
+    size_limit,
 };
 use faqlet::index::Handoff;
 use jiff::civil::{Date, date};
@@ -88,6 +89,11 @@ fn show(loaded: &Loaded) -> String {
         }
         field("answer", format!("{:?}", entry.answer_html));
     }
+    for (language, synonyms) in &loaded.content.synonyms {
+        for Synonyms { words, meanings } in synonyms {
+            writeln!(text, "{language} {words:?} => {meanings:?}").unwrap();
+        }
+    }
     for finding in &loaded.diagnostics {
         let Diagnostic { code, severity, location, excerpt, caret, message, remedy } = finding;
         let place = format!("{}:{}:{}", location.path, location.line, location.column);
@@ -130,8 +136,8 @@ fn every_kind_of_finding_has_a_case() {
         .flat_map(|case| load(&folder(&case.join("input")), today()).diagnostics)
         .map(|finding| finding.code.to_string())
         .collect();
-    // What depends on the file system and on huge files is tested below and with the program.
-    let elsewhere = [Code::TooLarge, Code::Unreadable];
+    // What depends on the file system and on large files is tested below and with the program.
+    let elsewhere = [Code::TooLarge, Code::Unreadable, Code::SynonymsTooMany];
     for code in Code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
         assert!(seen.contains(code.as_str()), "no case for {code}: {}", code.title());
     }
@@ -189,6 +195,33 @@ fn files_over_the_limit_are_not_read() {
     let codes: Vec<Code> = loaded.diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::TooLarge]);
     assert!(size_limit("x.jsonl") > size_limit("x.csv"));
+}
+
+#[test]
+fn synonyms_are_limited_by_language() {
+    let line = |number| format!("- word{number} => parcel\n");
+    let most: String = (0..2000).map(line).collect();
+    let entry = |path| file(path, "---\nquestion: Where is my parcel?\n---\nHere.\n");
+    let shop = file("shop.yaml", "languages: [en, hu]\n");
+    let load = |in_english: &str, at_the_top: &str| {
+        let files = [
+            shop.clone(),
+            entry("en/a.md"),
+            entry("hu/a.md"),
+            file("en/synonyms.yaml", in_english),
+            file("hu/synonyms.yaml", &line(0)),
+            file("synonyms.yaml", at_the_top),
+        ];
+        let loaded = load(&files, today());
+        let found = loaded.diagnostics.iter();
+        let found = found.filter(|finding| finding.code == Code::SynonymsTooMany);
+        let places: Vec<String> = found.map(|finding| finding.location.path.clone()).collect();
+        (loaded.content.synonyms["en"].len(), loaded.content.synonyms["hu"].len(), places)
+    };
+    assert_eq!(load(&most, ""), (2000, 1, vec![]));
+    assert_eq!(load(&most, &line(2000)), (2000, 1, vec!["synonyms.yaml".to_owned()]));
+    let more = most.clone() + &line(2000) + &line(2001);
+    assert_eq!(load(&more, ""), (2000, 1, vec!["en/synonyms.yaml".to_owned()]));
 }
 
 #[test]

@@ -98,14 +98,22 @@ fn an_editor_finds_the_schemas() {
     }
 
     // The language server looks for exactly this, before anything else in the file.
-    let shop = root().join("faq-data").join("shop.yaml");
-    let text = read(&shop);
-    let first = text.lines().next().expect("the file is not empty");
-    let named = first.strip_prefix("# yaml-language-server: $schema=").expect("names its schema");
-    let found = shop.parent().expect("a file lies in a folder").join(named).canonicalize();
-    let schema = root().join("docs").join("shop.schema.json").canonicalize();
-    assert_eq!(found.expect("it is there"), schema.expect("it is there"));
-    assert!(read(&root().join("README.md")).contains(first), "the README shows another line");
+    let named_by = |file: &str, schema: &str, document: &str| {
+        let file = root().join("faq-data").join(file);
+        let text = read(&file);
+        let first = text.lines().next().expect("the file is not empty");
+        let named = first.strip_prefix("# yaml-language-server: $schema=");
+        let named = named.expect("the first line names the schema");
+        let found = file.parent().expect("a file lies in a folder").join(named).canonicalize();
+        let schema = root().join("docs").join(schema).canonicalize();
+        assert_eq!(found.expect("it is there"), schema.expect("it is there"));
+        assert!(read(&root().join(document)).contains(first), "{document} shows another line");
+    };
+    named_by("shop.yaml", "shop.schema.json", "README.md");
+    for language in ["ar", "en", "hu", "ru"] {
+        let file = format!("{language}/synonyms.yaml");
+        named_by(&file, "synonyms.schema.json", "docs/synonyms.md");
+    }
 }
 
 #[test]

@@ -158,9 +158,11 @@ proptest! {
                     let tokens = analyzer.tokens(&normalize(wording));
                     // A hyphen parts two words that are found as one, too.
                     let glued = tokens.windows(2).filter(|pair| pair[1].glued);
-                    let mut joined = glued.map(|pair| format!("{}{}", pair[0].word, pair[1].stem));
-                    tokens.iter().any(|token| token.stem == term.term)
-                        || joined.any(|joined| joined == term.term)
+                    let joined = glued.map(|pair| format!("{}{}", pair[0].word, pair[1].stem));
+                    let stems: BTreeSet<String> =
+                        tokens.iter().map(|token| token.stem.clone()).chain(joined).collect();
+                    // Of a phrase, all words.
+                    term.term.split(' ').all(|stem| stems.contains(stem))
                 };
                 let expected: Vec<usize> =
                     (0..wordings.len()).filter(|&number| has_term(&wordings[number])).collect();

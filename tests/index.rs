@@ -1,6 +1,8 @@
 //! The index as a public contract: the same content gives the same bytes, what is written is
 //! read, and no bytes make the reader panic.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use faqlet::contact::{Roster, Shift, Takeover, WeeklyHours};
 use faqlet::index::format::{self, HEADER_LENGTH, SECTION_ROW_LENGTH};
 use faqlet::index::{Document, Handoff, Index, IndexWriter, WordingKind};
@@ -67,6 +69,11 @@ fn roster() -> Roster {
 
 /// The index of some entries, with what is learned from them.
 fn write(language: &str, entries: &[Entry]) -> Vec<u8> {
+    write_with(language, entries, &[])
+}
+
+/// The same with synonyms: words or phrases, and what they also mean.
+fn write_with(language: &str, entries: &[Entry], synonyms: &[(String, String)]) -> Vec<u8> {
     let mut writer = IndexWriter::new(language, roster());
     for entry in entries {
         writer.add(&Document {
@@ -80,9 +87,26 @@ fn write(language: &str, entries: &[Entry]) -> Vec<u8> {
             handoff: entry.handoff,
         });
     }
+    for (word, meaning) in synonyms {
+        writer.add_synonym(word, meaning);
+    }
     let plain = writer.finish(None);
     let index = Index::open(&plain[..]).expect("the writer's bytes are whole");
     writer.finish(learn(&index).as_ref())
+}
+
+/// An entry that is only a question.
+fn plain(question: &str) -> Entry {
+    Entry {
+        id: question.to_owned(),
+        question: question.to_owned(),
+        alternates: Vec::new(),
+        answer: String::new(),
+        tags: Vec::new(),
+        product: None,
+        contact: Vec::new(),
+        handoff: Handoff::Never,
+    }
 }
 
 fn sample() -> Vec<u8> {
@@ -101,7 +125,8 @@ fn sample() -> Vec<u8> {
         entry("cancel", "How do I cancel an order?", "stop my purchase"),
         entry("wifi", "Does it have wi-fi?", "KT-200 without internet"),
     ];
-    write("en", &entries)
+    let synonyms = [("box", "parcel"), ("parcel", "order"), ("hot spot", "wi fi")];
+    write_with("en", &entries, &synonyms.map(|(word, to)| (word.to_owned(), to.to_owned())))
 }
 
 /// Sets the checksum to what the other bytes ask for, so that the checks behind it are reached.
@@ -124,7 +149,9 @@ fn section(index: &[u8], name: [u8; 4]) -> std::ops::Range<usize> {
 /// Opens an index and, where that succeeds, uses every part of it.
 fn open_and_use(index: &[u8]) {
     if let Ok(engine) = Engine::open(index) {
-        for question in ["where is my ordr", "wifi", "KT-200", "cancl", "", "приветъ"] {
+        for question in
+            ["where is my ordr", "a box", "hot spot", "wifi", "KT-200", "cancl", "", "приветъ"]
+        {
             let _ = engine.ask(question, &AskOptions::default());
             let _ = engine.rank(question, Some("kt-200"), 3);
         }
@@ -181,6 +208,45 @@ proptest! {
         prop_assert_eq!(index.wordings().entries.len(), number as usize);
     }
 
+    /// The synonyms against the definition: a word also means what it was said to mean as far as
+    /// one wording has all of it, and nothing else.
+    #[test]
+    fn synonyms_lead_to_what_the_content_has(
+        entries in prop::collection::vec("[a-d]( [a-d]){0,4}", 1..6),
+        synonyms in prop::collection::vec(("[a-f]( [a-f]){0,2}", "[a-f]( [a-f]){0,2}"), 0..12),
+    ) {
+        let stems = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
+        let sets: Vec<_> = entries.iter().map(|question| stems(question)).collect();
+        let mut expected: BTreeMap<&str, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
+        for (word, meaning) in &synonyms {
+            let reachable = sets.iter().any(|wording| stems(meaning).is_subset(wording));
+            if word != meaning && reachable {
+                expected.entry(word).or_default().insert(stems(meaning));
+            }
+        }
+        let entries: Vec<Entry> = entries.iter().map(|question| plain(question)).collect();
+        // A language without stemming, so that the letters are the stems.
+        let bytes = write_with("xx", &entries, &synonyms);
+        let index = Index::open(&bytes[..]).expect("the writer's bytes are whole");
+        prop_assert_eq!(bytes == write_with("xx", &entries, &[]), expected.is_empty());
+        let terms: Vec<String> = index.terms().stream().into_str_keys().expect("UTF-8");
+        for word in synonyms.iter().flat_map(|(word, meaning)| [word, meaning]) {
+            let mut found = BTreeSet::new();
+            for &number in index.synonyms(word) {
+                let phrase = index.phrase(number);
+                let numbers = if phrase.is_empty() { &[number] } else { phrase };
+                let meant: BTreeSet<String> =
+                    numbers.iter().map(|&term| terms[term as usize].clone()).collect();
+                let having = (0..).zip(&sets).filter(|(_, wording)| meant.is_subset(wording));
+                let having: Vec<u32> = having.map(|(number, _)| number).collect();
+                prop_assert_eq!(index.postings(number).collect::<Vec<_>>(), having);
+                found.insert(meant);
+            }
+            let expected = expected.get(&**word).cloned().unwrap_or_default();
+            prop_assert_eq!(found, expected, "{}", word);
+        }
+    }
+
     #[test]
     fn arbitrary_bytes_give_an_error(mut bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         prop_assert!(Index::open(&bytes[..]).is_err());
@@ -214,7 +280,7 @@ proptest! {
     /// code: an error or an answer, never a panic.
     #[test]
     fn resealed_damage_never_panics(
-        name in prop::sample::select(vec![format::LANG, format::META, format::POST, format::WORD, format::ENTR, format::ROST, format::IMPA]),
+        name in prop::sample::select(vec![format::LANG, format::META, format::POST, format::WORD, format::ENTR, format::ROST, format::IMPA, format::SYNO]),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
         let mut index = sample();

@@ -205,6 +205,23 @@ codes! {
     ChannelsMissing = "FAQ058" Warning "There is no contact channel":
         "A shopper whose question finds no answer has nowhere to turn. Add at least one channel \
          under `contact: channels:` in `shop.yaml`.";
+    SynonymForm = "FAQ060" Error "A synonym cannot be read":
+        "`synonyms.yaml` is a list. Each of its lines is either a list of two to twenty words that \
+         mean the same, `- [parcel, package]`, or words that mean others and not the reverse, \
+         `- hoover => vacuum cleaner`. In place of a word there may be a phrase of up to three.";
+    SynonymsTooMany = "FAQ061" Error "Too many synonyms":
+        "A language may have up to 2000 lines of them. Synonyms are for words that the content \
+         does not use; what a single entry is asked by belongs to its `alternates`.";
+    SynonymUnused = "FAQ062" Warning "A synonym leads nowhere":
+        "No entry in this language has the word that shoppers' words are said to mean (or, of a \
+         list, any of the words), so nothing can be found by it. Use the word that the entries \
+         use.";
+    SynonymSame = "FAQ063" Warning "A synonym has no effect":
+        "The search takes the two for the same word already: it knows endings, accents and \
+         capital letters.";
+    SynonymTwice = "FAQ064" Warning "A word stands in two lists of synonyms":
+        "It then means all words of both, while these do not mean each other. Make one list of \
+         the two, or take the word out of one.";
 }
 
 impl fmt::Display for Code {

@@ -15,17 +15,18 @@ mod readers;
 mod shop;
 mod shop_file;
 mod source;
+mod synonyms;
 mod yaml;
 
 #[cfg(test)]
 mod schema_tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 pub use diagnostic::{Code, Diagnostic, Severity, reference};
-pub use model::{Audience, Content, Entry, Location, Shop};
+pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
 pub use source::{SourceFile, is_read, size_limit, too_large};
 
 use answer::{Problem, Targets};
@@ -70,7 +71,7 @@ impl Loaded {
 #[must_use]
 pub fn load(files: &[SourceFile], today: Date) -> Loaded {
     let mut found = Vec::new();
-    let (sources, shop_source) = decode(files, &mut found);
+    let Decoded { entries: sources, shop: shop_source, synonyms } = decode(files, &mut found);
     let shop_file = files.iter().any(|file| kind(&file.path) == Kind::Shop);
     let shop =
         shop_source.as_ref().map_or_else(ShopDraft::default, |s| shop_file::parse(s, &mut found));
@@ -112,17 +113,24 @@ pub fn load(files: &[SourceFile], today: Date) -> Loaded {
 
     let mut entries: Vec<Entry> = pending.into_iter().map(|pending| pending.entry).collect();
     entries.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
+    let synonyms = read_synonyms(&synonyms, &languages, &entries, &mut found);
     let shop = shop.resolve(languages, shop_source.as_ref(), &mut found);
     found.sort_by(|a, b| a.order().cmp(&b.order()));
-    Loaded { content: Content { shop, entries }, diagnostics: found }
+    Loaded { content: Content { shop, entries, synonyms }, diagnostics: found }
 }
 
-/// The files with entries, by path, and `shop.yaml`.
-fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> (Vec<Source>, Option<Source>) {
+/// The files that are read, by path.
+#[derive(Default)]
+struct Decoded {
+    entries: Vec<Source>,
+    shop: Option<Source>,
+    synonyms: Vec<Source>,
+}
+
+fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> Decoded {
     let mut files: Vec<&SourceFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut sources = Vec::new();
-    let mut shop = None;
+    let mut decoded = Decoded::default();
     for file in files {
         match kind(&file.path) {
             Kind::Other => {}
@@ -134,13 +142,49 @@ fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> (Vec<Source>, Op
                  folder. Take it out if it is neither."
                     .to_owned(),
             )),
-            Kind::Shop => shop = Source::decode(file, found),
+            Kind::Shop => decoded.shop = Source::decode(file, found),
+            Kind::Synonyms => decoded.synonyms.extend(Source::decode(file, found)),
             Kind::Markdown | Kind::Csv | Kind::JsonLines => {
-                sources.extend(Source::decode(file, found));
+                decoded.entries.extend(Source::decode(file, found));
             }
         }
     }
-    (sources, shop)
+    decoded
+}
+
+/// The synonyms of each language: those in its folder, and for the default language those at the
+/// top.
+fn read_synonyms(
+    sources: &[Source],
+    languages: &[String],
+    entries: &[Entry],
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<Synonyms>> {
+    let mut of_language: BTreeMap<String, Vec<&Source>> = BTreeMap::new();
+    for source in sources {
+        let language = entry::folder_language(&source.path);
+        let language = language.or_else(|| languages.first().cloned()).unwrap_or_default();
+        of_language.entry(language).or_default().push(source);
+    }
+    let mut synonyms = BTreeMap::new();
+    if languages.is_empty() {
+        return synonyms;
+    }
+    for (language, sources) in of_language {
+        if languages.contains(&language) {
+            let of_language = synonyms::read(&sources, &language, entries, found);
+            synonyms.insert(language, of_language);
+        } else {
+            found.push(Diagnostic::at(
+                Code::LanguageUnlisted,
+                sources[0],
+                0,
+                format!("The shop has no entries in “{language}”; its synonyms are left out."),
+                "Put the file into the folder of another language, or take it out.".to_owned(),
+            ));
+        }
+    }
+    synonyms
 }
 
 fn read_entries(
@@ -200,7 +244,7 @@ fn render_answers(
     found: &mut Vec<Diagnostic>,
 ) {
     // By source: how many entries of a JSON Lines file have no answer, and the first of them.
-    let mut unanswered: std::collections::BTreeMap<usize, (usize, usize)> = Default::default();
+    let mut unanswered: BTreeMap<usize, (usize, usize)> = Default::default();
     for Pending { entry, source: number, answer, .. } in pending {
         let source = &sources[*number];
         let from = answer::From {

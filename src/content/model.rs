@@ -14,6 +14,17 @@ pub struct Content {
     pub shop: Shop,
     /// All entries that parsed, sorted by language and id.
     pub entries: Vec<Entry>,
+    /// What `synonyms.yaml` says, by language.
+    pub synonyms: BTreeMap<String, Vec<Synonyms>>,
+}
+
+/// Words, or phrases of up to three, that mean others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synonyms {
+    /// What shoppers type.
+    pub words: Vec<String>,
+    /// What each of `words` also means. Where they mean each other, the same list.
+    pub meanings: Vec<String>,
 }
 
 /// What `shop.yaml` says.

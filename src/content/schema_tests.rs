@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{readers, shop_file as shop};
+use super::{readers, shop_file as shop, synonyms};
 
 fn schema(name: &str) -> Value {
     let path = format!("{}/docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
@@ -44,4 +44,11 @@ fn the_shop_schema_has_the_types_of_channel() {
     for (word, kind) in shop::TYPES {
         assert_eq!(serde_json::to_value(kind).unwrap(), *word);
     }
+}
+
+#[test]
+fn the_synonyms_schema_has_the_limits_of_the_code() {
+    let schema = schema("synonyms");
+    assert_eq!(schema["maxItems"], synonyms::MAX_RULES);
+    assert_eq!(schema["items"]["oneOf"][0]["maxItems"], synonyms::MAX_GROUP);
 }

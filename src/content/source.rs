@@ -1,6 +1,7 @@
 //! Files as they come: their kind by name, their size, their encoding, and places in them.
 
 use super::diagnostic::{Code, Diagnostic};
+use super::language;
 use super::model::Location;
 
 /// One file of a content folder.
@@ -16,6 +17,7 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Shop,
+    Synonyms,
     Markdown,
     Csv,
     JsonLines,
@@ -54,9 +56,12 @@ pub(super) fn kind(path: &str) -> Kind {
         return Kind::Shop;
     }
     // Test questions and synonyms of a language lie beside its entries.
-    let in_language_folder = !folders.is_empty() && !folders.contains('/');
-    if in_language_folder && (name == "questions.jsonl" || name == "synonyms.yaml") {
+    let in_top_folder = !folders.is_empty() && !folders.contains('/');
+    if in_top_folder && name == "questions.jsonl" {
         return Kind::Other;
+    }
+    if name == "synonyms.yaml" && (folders.is_empty() || language::canonical(folders).is_some()) {
+        return Kind::Synonyms;
     }
     match extension {
         "md" => Kind::Markdown,

@@ -40,6 +40,9 @@ pub const ROST: SectionName = *b"ROST";
 /// Impacts: how much a word speaks for or against an entry, learned.
 pub const IMPA: SectionName = *b"IMPA";
 
+/// Synonyms: what words mean beside themselves. Optional.
+pub const SYNO: SectionName = *b"SYNO";
+
 /// The hash (XXH64, seed 0) that guards an index: of all bytes but the checksum's own eight.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> u64 {

@@ -4,11 +4,15 @@
 //! as it happens to be, panic on any bytes, or change a written index's meaning without a new
 //! [`format::VERSION`].
 
+mod entries;
 pub mod format;
 mod read;
+mod roster;
+mod synonyms;
 #[cfg(feature = "builder")]
 mod write;
 
-pub use read::{Calibration, EntryView, Handoff, Impacts, Index, WordingKind, Wordings};
+pub use entries::EntryView;
+pub use read::{Calibration, Handoff, Impacts, Index, WordingKind, Wordings};
 #[cfg(feature = "builder")]
 pub use write::{Document, IndexWriter};

@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::entries::{Entries, EntryView, read_row};
 use super::format::{
     self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
-    SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
+    SECTION_ROW_LENGTH, SYNO, SectionName, TERM, VERSION, WORD,
 };
+use super::roster;
+use super::synonyms::Synonyms;
 use crate::bytes::{Reader, Truncated};
-use crate::contact::{Roster, Shift, Takeover, WeeklyHours};
+use crate::contact::Roster;
 use crate::error::Error;
 use crate::text::{Analyzer, Rules};
 
@@ -80,21 +83,6 @@ pub struct Impacts {
     pub values: Vec<i8>,
 }
 
-/// An entry as it lies in the index.
-#[derive(Debug, Clone)]
-pub struct EntryView<'a> {
-    /// Unique in the index.
-    pub id: &'a str,
-    /// The question as shown.
-    pub question: &'a str,
-    /// Number of the product's name; `None`: store-wide.
-    pub product: Option<u32>,
-    /// Whether a person is offered.
-    pub handoff: Handoff,
-    tags: Reader<'a>,
-    contact: Reader<'a>,
-}
-
 /// The index of one language, over bytes that it does not copy.
 #[derive(Debug)]
 pub struct Index<D> {
@@ -108,6 +96,7 @@ pub struct Index<D> {
     entries: Entries,
     impact_unit: f32,
     impacts: Range<usize>,
+    synonyms: Synonyms,
 }
 
 /// Where the postings lie.
@@ -128,13 +117,6 @@ pub struct Wordings {
     pub lengths: Vec<u8>,
     /// The entry that each belongs to.
     pub entries: Vec<u32>,
-}
-
-/// Where entries and the names they share lie.
-#[derive(Debug, Default)]
-struct Entries {
-    names: Vec<Range<usize>>,
-    rows: Vec<Range<usize>>,
 }
 
 impl<D: AsRef<[u8]>> Index<D> {
@@ -158,10 +140,11 @@ impl<D: AsRef<[u8]>> Index<D> {
             read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
         let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
             .map_err(damaged("section WORD"))?;
-        let entries = read_entries(bytes, find(ENTR)?, &counts).map_err(damaged("section ENTR"))?;
+        let entries =
+            Entries::read(bytes, find(ENTR)?, counts.entries).map_err(damaged("section ENTR"))?;
         let postings =
             read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
-        let roster = read_roster(&mut Reader::new(&bytes[find(ROST)?]));
+        let roster = roster::read(&mut Reader::new(&bytes[find(ROST)?]));
         let roster = roster.map_err(damaged("section ROST"))?;
         let impacts = find(IMPA)?;
         let (impact_unit, impacts) =
@@ -171,6 +154,12 @@ impl<D: AsRef<[u8]>> Index<D> {
         if map.map(|map| map.len()).ok() != Some(counts.terms) {
             return Err(Error::corrupt("section TERM"));
         }
+        // The one section that may be missing.
+        let synonyms = match find(SYNO) {
+            Ok(section) => Synonyms::read(bytes, section, counts.terms, counts.wordings),
+            Err(_) => Ok(Synonyms::default()),
+        };
+        let synonyms = synonyms.map_err(damaged("section SYNO"))?;
         let analyzer = Analyzer::new(rules);
         Ok(Self {
             analyzer,
@@ -182,6 +171,7 @@ impl<D: AsRef<[u8]>> Index<D> {
             entries,
             impact_unit,
             impacts,
+            synonyms,
             data,
         })
     }
@@ -231,20 +221,48 @@ impl<D: AsRef<[u8]>> Index<D> {
         map
     }
 
-    /// The wordings that have a term, ascending.
-    pub fn postings(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
-        let term = term as usize;
-        let bytes = match (self.postings.starts.get(term), self.postings.starts.get(term + 1)) {
-            (Some(&from), Some(&to)) => &self.data.as_ref()[from as usize..to as usize],
-            _ => &[],
-        };
-        let mut reader = Reader::new(bytes);
+    /// The wordings that have a term, or all terms of a phrase, ascending.
+    pub fn postings(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut reader = Reader::new(&self.data.as_ref()[self.postings_range(number)]);
         let mut next = 0u32;
         std::iter::from_fn(move || {
             let wording = next + reader.varint().ok()?;
             next = wording + 1;
             Some(wording)
         })
+    }
+
+    fn postings_range(&self, number: u32) -> Range<usize> {
+        let at = number as usize;
+        match (self.postings.starts.get(at), self.postings.starts.get(at + 1)) {
+            (Some(&from), Some(&to)) => from as usize..to as usize,
+            _ => self.synonyms.phrase(at - self.term_count()).map_or(0..0, |phrase| phrase.0),
+        }
+    }
+
+    /// Number of terms and phrases. A phrase's number is above all terms'.
+    #[must_use]
+    pub fn term_and_phrase_count(&self) -> usize {
+        self.term_count() + self.synonyms.phrase_count()
+    }
+
+    /// The terms of a phrase; none for the number of a term.
+    #[must_use]
+    pub fn phrase(&self, number: u32) -> &[u32] {
+        let at = (number as usize).checked_sub(self.term_count());
+        at.and_then(|at| self.synonyms.phrase(at)).map_or(&[], |phrase| phrase.1)
+    }
+
+    /// Whether a number is a term's, or that of a phrase with the term in it.
+    #[must_use]
+    pub fn stands_for(&self, number: u32, term: u32) -> bool {
+        number == term || self.phrase(number).contains(&term)
+    }
+
+    /// The terms and phrases that stems, separated by blanks, also mean.
+    #[must_use]
+    pub fn synonyms(&self, stems: &str) -> &[u32] {
+        self.synonyms.of(stems, self.data.as_ref())
     }
 
     /// The number of wordings that have a term.
@@ -333,7 +351,7 @@ fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
         let Some(end) = end.filter(|&end| end <= bytes.len()) else {
             return Err(Error::corrupt("a section lies outside of it"));
         };
-        let known = [LANG, META, TERM, POST, WORD, ENTR, ROST, IMPA].contains(&name);
+        let known = [LANG, META, TERM, POST, WORD, ENTR, ROST, IMPA, SYNO].contains(&name);
         if !known && flags & FLAG_REQUIRED != 0 {
             return Err(Error::version(version));
         }
@@ -353,40 +371,6 @@ fn read_impacts(data: &[u8], section: Range<usize>) -> Result<(f32, Range<usize>
     } else {
         Err(Truncated)
     }
-}
-
-fn read_roster(reader: &mut Reader<'_>) -> Result<Roster, Truncated> {
-    let mut roster = Roster::default();
-    for _ in 0..reader.count()? {
-        let id = reader.string()?.to_owned();
-        let speaks = reader.byte()? != 0;
-        let reply_minutes = reader.varint()?.checked_sub(1);
-        let hours = match reader.count()?.checked_sub(1) {
-            None => None,
-            Some(count) => {
-                let mut spans = Vec::new();
-                for _ in 0..count {
-                    let start = reader.varint()?;
-                    spans.push((start, start.saturating_add(reader.varint()?)));
-                }
-                Some(WeeklyHours::from_spans(spans))
-            }
-        };
-        roster.shifts.push(Shift { id, speaks, hours, reply_minutes });
-    }
-    for _ in 0..reader.count()? {
-        let tags = read_strings(reader)?;
-        roster.takeovers.push(Takeover { tags, channels: read_strings(reader)? });
-    }
-    Ok(roster)
-}
-
-fn read_strings(reader: &mut Reader<'_>) -> Result<Vec<String>, Truncated> {
-    let mut strings = Vec::new();
-    for _ in 0..reader.count()? {
-        strings.push(reader.string()?.to_owned());
-    }
-    Ok(strings)
 }
 
 fn read_meta(reader: &mut Reader<'_>) -> Result<(Counts, Calibration), Truncated> {
@@ -435,78 +419,26 @@ fn read_postings(
     let mut starts = Vec::with_capacity(counts.terms + 1);
     for &count in &term_counts {
         starts.push((section.end - reader.len()) as u32);
-        let mut next = 0u32;
-        for _ in 0..count {
-            let wording = next.checked_add(reader.varint()?).ok_or(Truncated)?;
-            if wording as usize >= counts.wordings {
-                return Err(Truncated);
-            }
-            next = wording + 1;
-        }
+        skip_postings(&mut reader, count, counts.wordings)?;
     }
     starts.push((section.end - reader.len()) as u32);
     if reader.is_empty() { Ok(Postings { counts: term_counts, starts }) } else { Err(Truncated) }
 }
 
-fn read_entries(data: &[u8], section: Range<usize>, counts: &Counts) -> Result<Entries, Truncated> {
-    let mut reader = Reader::new(&data[section.clone()]);
-    let mut entries = Entries::default();
-    for _ in 0..reader.count()? {
-        let length = reader.string()?.len();
-        let end = section.end - reader.len();
-        entries.names.push(end - length..end);
-    }
-    let known = |number: u32| (number as usize) < entries.names.len();
-    for _ in 0..counts.entries {
-        let start = section.end - reader.len();
-        let row = read_row(&mut reader)?;
-        if !row.product.into_iter().chain(row.tags()).chain(row.contact()).all(known) {
+/// Passes over the postings of one term or phrase, of wordings below a limit.
+#[inline(never)]
+pub(super) fn skip_postings(
+    reader: &mut Reader<'_>,
+    count: u32,
+    limit: usize,
+) -> Result<(), Truncated> {
+    let mut next = 0u32;
+    for _ in 0..count {
+        let wording = next.checked_add(reader.varint()?).ok_or(Truncated)?;
+        if wording as usize >= limit {
             return Err(Truncated);
         }
-        entries.rows.push(start..section.end - reader.len());
+        next = wording + 1;
     }
-    if reader.is_empty() { Ok(entries) } else { Err(Truncated) }
-}
-
-fn read_row<'a>(reader: &mut Reader<'a>) -> Result<EntryView<'a>, Truncated> {
-    Ok(EntryView {
-        id: reader.string()?,
-        question: reader.string()?,
-        product: reader.varint()?.checked_sub(1),
-        handoff: match reader.byte()? {
-            0 => Handoff::Never,
-            1 => Handoff::Offer,
-            2 => Handoff::Always,
-            _ => return Err(Truncated),
-        },
-        tags: read_numbers(reader)?,
-        contact: read_numbers(reader)?,
-    })
-}
-
-/// A count and as many numbers, left where they lie.
-fn read_numbers<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Truncated> {
-    let count = reader.count()?;
-    let start = reader.clone();
-    for _ in 0..count {
-        reader.varint()?;
-    }
-    Ok(start.until(reader))
-}
-
-impl EntryView<'_> {
-    /// Numbers of the names of its tags.
-    pub fn tags(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(&self.tags)
-    }
-
-    /// Numbers of the names of the channels to put first.
-    pub fn contact(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(&self.contact)
-    }
-}
-
-fn numbers<'a>(list: &Reader<'a>) -> impl Iterator<Item = u32> + use<'a> {
-    let mut list = list.clone();
-    std::iter::from_fn(move || list.varint().ok())
+    Ok(())
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{
     self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
-    SECTION_ROW_LENGTH, SectionName, TERM, VERSION, WORD,
+    SECTION_ROW_LENGTH, SYNO, SectionName, TERM, VERSION, WORD,
 };
 use super::read::{Calibration, Handoff, Impacts, WordingKind};
+use super::roster;
+use super::synonyms::Rules;
 use crate::bytes::Writer;
 use crate::contact::Roster;
 use crate::text::{Analyzer, Token, compose, lang, normalize};
@@ -44,6 +46,7 @@ pub struct IndexWriter {
     wording_rows: Writer,
     entry_rows: Writer,
     names: Names,
+    synonyms: Rules,
 }
 
 /// Strings that many entries share, numbered in the order met.
@@ -78,6 +81,7 @@ impl IndexWriter {
             wording_rows: Writer::default(),
             entry_rows: Writer::default(),
             names: Names::default(),
+            synonyms: Rules::default(),
         }
     }
 
@@ -107,6 +111,16 @@ impl IndexWriter {
                 row.varint(self.names.number(name).into());
             }
         }
+    }
+
+    /// Says that a word or phrase also means another. What the content has nothing of is left out
+    /// when the index is finished.
+    pub fn add_synonym(&mut self, word: &str, meaning: &str) {
+        let stems = |text: &str| -> Vec<String> {
+            let tokens = self.analyzer.tokens(&normalize(text));
+            tokens.into_iter().map(|token| token.stem).collect()
+        };
+        self.synonyms.add(&stems(word), stems(meaning));
     }
 
     fn add_wording(&mut self, kind: WordingKind, text: &str) {
@@ -143,11 +157,7 @@ impl IndexWriter {
             post.varint(wordings.len() as u64);
         }
         for wordings in self.postings.values() {
-            let mut next = 0;
-            for &wording in wordings {
-                post.varint(u64::from(wording - next));
-                next = wording + 1;
-            }
+            post.postings(wordings);
         }
         let terms = terms.into_inner().expect("writes go to memory");
 
@@ -164,47 +174,21 @@ impl IndexWriter {
             impa.bytes.extend(impacts.values.iter().map(|value| value.cast_unsigned()));
         }
 
-        assemble(&[
-            (LANG, lang.bytes),
-            (META, meta.bytes),
-            (TERM, terms),
-            (POST, post.bytes),
-            (WORD, self.wording_rows.bytes.clone()),
-            (ENTR, entr.bytes),
-            (ROST, roster(&self.roster)),
-            (IMPA, impa.bytes),
-        ])
-    }
-}
-
-fn roster(roster: &Roster) -> Vec<u8> {
-    let mut rost = Writer::default();
-    rost.varint(roster.shifts.len() as u64);
-    for shift in &roster.shifts {
-        rost.string(&shift.id);
-        rost.byte(shift.speaks.into());
-        // One more than the value; 0 stands for none.
-        rost.varint(shift.reply_minutes.map_or(0, |minutes| u64::from(minutes) + 1));
-        let Some(hours) = &shift.hours else {
-            rost.varint(0);
-            continue;
-        };
-        rost.varint(hours.spans().len() as u64 + 1);
-        for &(start, end) in hours.spans() {
-            rost.varint(start.into());
-            rost.varint((end - start).into());
+        let mut sections = vec![
+            (LANG, FLAG_REQUIRED, lang.bytes),
+            (META, FLAG_REQUIRED, meta.bytes),
+            (TERM, FLAG_REQUIRED, terms),
+            (POST, FLAG_REQUIRED, post.bytes),
+            (WORD, FLAG_REQUIRED, self.wording_rows.bytes.clone()),
+            (ENTR, FLAG_REQUIRED, entr.bytes),
+            (ROST, FLAG_REQUIRED, roster::write(&self.roster)),
+            (IMPA, FLAG_REQUIRED, impa.bytes),
+        ];
+        if let Some(synonyms) = self.synonyms.write(&self.postings) {
+            sections.push((SYNO, 0, synonyms));
         }
+        assemble(&sections)
     }
-    rost.varint(roster.takeovers.len() as u64);
-    for takeover in &roster.takeovers {
-        for list in [&takeover.tags, &takeover.channels] {
-            rost.varint(list.len() as u64);
-            for item in list {
-                rost.string(item);
-            }
-        }
-    }
-    rost.bytes
 }
 
 /// What a wording is found by: its stems, and the joined forms of what hyphens part, so that
@@ -220,13 +204,13 @@ fn terms(tokens: &[Token]) -> BTreeSet<String> {
 }
 
 /// Header, table of sections, sections. `docs/format.md` has the layout.
-fn assemble(sections: &[(SectionName, Vec<u8>)]) -> Vec<u8> {
+fn assemble(sections: &[(SectionName, u32, Vec<u8>)]) -> Vec<u8> {
     let mut offset = HEADER_LENGTH + sections.len() * SECTION_ROW_LENGTH;
     let mut table = Vec::new();
     let mut body = Vec::new();
-    for (name, bytes) in sections {
+    for (name, flags, bytes) in sections {
         table.extend(name);
-        table.extend(FLAG_REQUIRED.to_le_bytes());
+        table.extend(flags.to_le_bytes());
         table.extend((offset as u32).to_le_bytes());
         table.extend((bytes.len() as u32).to_le_bytes());
         body.extend(bytes);

@@ -151,6 +151,11 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
         while let Some(term) = fst::Streamer::next(&mut stream) {
             terms.push(String::from_utf8_lossy(term).into_owned());
         }
+        for phrase in index.term_count()..index.term_and_phrase_count() {
+            let words =
+                index.phrase(phrase as u32).iter().map(|&term| terms[term as usize].as_str());
+            terms.push(words.collect::<Vec<_>>().join(" "));
+        }
         Self { scorer, query, index, terms, sums, worths, word_sums }
     }
 

@@ -6,6 +6,9 @@ use super::vocabulary::{Neighbour, Vocabulary};
 use crate::index::Index;
 use crate::text::{Rules, Token};
 
+/// A limit to the work for two letters of a large vocabulary.
+const MAX_COMPLETIONS: usize = 1024;
+
 /// An index as the interpretation of a question sees it.
 pub(super) struct Lookup<'a, D> {
     index: &'a Index<D>,
@@ -41,17 +44,20 @@ impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
         self.index.analyzer().rules()
     }
 
-    /// The terms that begin with some letters, in order, at most so many.
-    pub fn beginning_with(&self, letters: &str, most: usize) -> Vec<u32> {
-        let mut found = Vec::new();
+    /// Gives the terms that begin with some letters, in order, at most [`MAX_COMPLETIONS`].
+    pub fn beginning_with(&self, letters: &str, give: &mut dyn FnMut(u32)) {
         let mut stream = fst::IntoStreamer::into_stream(self.terms.range().ge(letters));
-        while let Some((term, number)) = fst::Streamer::next(&mut stream) {
-            if !term.starts_with(letters.as_bytes()) || found.len() == most {
-                break;
+        for _ in 0..MAX_COMPLETIONS {
+            match fst::Streamer::next(&mut stream) {
+                Some((term, number)) if term.starts_with(letters.as_bytes()) => give(number as u32),
+                _ => break,
             }
-            found.push(number as u32);
         }
-        found
+    }
+
+    /// The terms and phrases that stems, separated by blanks, also mean.
+    pub fn synonyms(&self, stems: &str) -> &'a [u32] {
+        self.index.synonyms(stems)
     }
 
     /// The number of wordings.

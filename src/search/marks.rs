@@ -32,7 +32,7 @@ pub fn marks<D: AsRef<[u8]>>(
     let mut mark = |stem: &str, word: Range<usize>| {
         if marks.last().is_none_or(|last| last[1] <= word.start as u32)
             && let Some(term) = terms.get(stem)
-            && let Some(part) = part(term as u32, word, text, question, query, analyzer)
+            && let Some(part) = part(term as u32, word, text, question, query, index)
         {
             marks.push([part.start as u32, part.end as u32]);
         }
@@ -58,17 +58,20 @@ pub fn marks<D: AsRef<[u8]>>(
 }
 
 /// The byte range of a word that matches; the largest where several words of the question do.
-fn part(
+fn part<D: AsRef<[u8]>>(
     term: u32,
     word: Range<usize>,
     text: &str,
     question: &str,
     query: &Query,
-    analyzer: &Analyzer,
+    index: &Index<D>,
 ) -> Option<Range<usize>> {
+    let analyzer = index.analyzer();
     let mut largest: Option<Range<usize>> = None;
     for asked in &query.terms {
-        for candidate in asked.candidates.iter().filter(|candidate| candidate.term == term) {
+        for candidate in
+            asked.candidates.iter().filter(|candidate| index.stands_for(candidate.term, term))
+        {
             if candidate.kind != MatchKind::Prefix {
                 return Some(word);
             }

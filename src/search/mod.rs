@@ -15,6 +15,7 @@ mod query;
 mod repair;
 mod score;
 mod spelling;
+mod synonyms;
 mod unfinished;
 mod vocabulary;
 

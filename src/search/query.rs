@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::vocabulary::Vocabulary;
-use super::{joining, openings, repair, spelling, unfinished};
+use super::{joining, openings, repair, spelling, synonyms, unfinished};
 use crate::index::Index;
 use crate::text::Token;
 
@@ -22,6 +22,8 @@ pub enum MatchKind {
     Typo(u8),
     /// Alike in their letters.
     Similar,
+    /// The editor says that it means the same.
+    Synonym,
     /// Two words written as one, or one as two.
     Joined,
     /// Typed on another keyboard layout.
@@ -33,7 +35,7 @@ pub enum MatchKind {
 /// A term that a word may stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
-    /// The term's number.
+    /// The term's number, or a phrase's.
     pub term: u32,
     /// How much a match of it counts, 0 to 1.
     pub weight: f32,
@@ -57,8 +59,8 @@ pub struct QueryTerm {
 pub struct Query {
     /// Its words.
     pub terms: Vec<QueryTerm>,
-    /// What a question begins with that starts so, in folded words.
-    pub(super) opening: String,
+    /// All of its letters and digits, as they count.
+    pub(super) letters: String,
 }
 
 impl Query {
@@ -72,7 +74,7 @@ impl Query {
         let lookup = Lookup::new(index, vocabulary);
         let tokens = lookup.tokens(text);
         let terms = interpret(text, &tokens, true, &lookup);
-        Self { terms, opening: openings::opening(text, &tokens) }
+        Self { terms, letters: openings::letters(&tokens) }
     }
 }
 
@@ -83,9 +85,15 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     repairs: bool,
     lookup: &Lookup<'_, D>,
 ) -> Vec<QueryTerm> {
+    // What the words also mean, up to the end of a phrase.
+    let (mut meanings, mut until) = (&[][..], 0);
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        if at >= until {
+            let (words, found) = synonyms::longest(&tokens[at..], lookup);
+            (meanings, until) = (found, at + words);
+        }
         let exact = lookup.term(&token.stem);
         if let Some(next) = tokens.get(at + 1)
             && let Some(joined) = joining::joined(token, next, exact.is_some(), lookup)
@@ -101,8 +109,9 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
                 candidates.extend(spelling::likenesses(&token.stem, term, lookup));
             }
         }
-        if at + 1 == tokens.len() && unfinished::may_go_on(&text[token.span.end..]) {
-            candidates.extend(unfinished::endings(token, exact, lookup));
+        candidates.extend(meanings.iter().map(synonyms::candidate));
+        if token.span.end == text.len() {
+            unfinished::add_endings(token, lookup, &mut candidates);
         }
         if !candidates.is_empty() {
             terms.push(QueryTerm::new(token, candidates));

@@ -39,11 +39,11 @@ const FUNCTION_WORD_WEIGHT: f32 = 0.5;
 /// What scoring needs to know of an index, worked out once.
 #[derive(Debug)]
 pub struct Scorer {
-    /// For each term the number of entries that have it.
+    /// For each term and phrase the number of entries that have it.
     entry_counts: Vec<u32>,
-    /// For each term the number of entries that have it in a question or an alternate.
+    /// For each term and phrase the number of entries that have it in a question or an alternate.
     asked_counts: Vec<u32>,
-    /// For each term where its learned impacts start.
+    /// For each term where its learned impacts start; for each phrase, after the last one.
     impact_starts: Vec<u32>,
     /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
@@ -113,7 +113,7 @@ impl Scorer {
         let mut impact_starts = Vec::with_capacity(index.term_count());
         let mut wording_worths = vec![0.0; wordings.entries.len()];
         let mut impacts = 0;
-        for term in 0..index.term_count() as u32 {
+        for term in 0..index.term_and_phrase_count() as u32 {
             let (mut all, mut asked) = (Distinct::default(), Distinct::default());
             for wording in index.postings(term) {
                 let entry = wordings.entries[wording as usize];
@@ -122,12 +122,16 @@ impl Scorer {
                     asked.add(entry);
                 }
             }
-            for wording in index.postings(term) {
-                wording_worths[wording as usize] += rarity(all.count as f32, entries);
-            }
             entry_counts.push(all.count);
             asked_counts.push(asked.count);
             impact_starts.push(impacts);
+            if !index.phrase(term).is_empty() {
+                // Its words are counted already, and nothing was learned of it.
+                continue;
+            }
+            for wording in index.postings(term) {
+                wording_worths[wording as usize] += rarity(all.count as f32, entries);
+            }
             impacts += asked.count;
         }
         Self {
@@ -162,25 +166,25 @@ impl Scorer {
         }
         // Callers may ask for as many as a number can say.
         let limit = limit.min(index.entry_count());
-        let mut ranking: Ranking = Vec::with_capacity(limit + 1);
-        let score_of = |entry: u32| sums.parts(entry, coverage[entry as usize], &worth).score();
-        for entry in 0..index.entry_count() as u32 {
-            if sums.together[entry as usize] <= 0.0 || !allowed(entry) {
-                continue;
-            }
-            let score = score_of(entry);
-            // Kept best first by insertion; the list is short, and a sort would weigh more.
-            let place = ranking.partition_point(|other| other.score >= score);
-            if place < limit {
-                ranking.truncate(limit - 1);
-                ranking.insert(place, Ranked { entry, score });
-            }
+        let mut scores: Vec<f32> = Vec::with_capacity(index.entry_count());
+        for (entry, &coverage) in (0..).zip(&coverage) {
+            // Below zero: not to be found.
+            let score = match (allowed(entry), sums.together[entry as usize] > 0.0) {
+                (true, true) => sums.parts(entry, coverage, &worth).score(),
+                (true, false) => 0.0,
+                (false, _) => -1.0,
+            };
+            scores.push(score);
         }
-        if !query.opening.is_empty() {
+        if !query.letters.is_empty() {
             let openings = self.openings.get_or_init(|| Openings::new(index));
-            let score_of = |entry| allowed(entry).then(|| score_of(entry));
-            openings.bring_forward(&query.opening, score_of, &mut ranking);
-            ranking.truncate(limit);
+            openings.bring_forward(&query.letters, &mut scores);
+        }
+        let mut ranking: Ranking = Vec::with_capacity(limit + 1);
+        for (entry, &score) in (0..).zip(&scores) {
+            if score > 0.0 || (score == 0.0 && sums.together[entry as usize] > 0.0) {
+                insert(Ranked { entry, score }, &mut ranking, limit);
+            }
         }
         ranking
     }
@@ -224,7 +228,7 @@ impl Scorer {
             let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
             let mut rare = rarity(self.asked_counts[number] as f32, entries);
             if (known || candidate.kind == MatchKind::Similar) && most > 0.0 {
-                // A rare likeness or completion of a common word is worth no more than the word.
+                // A rare likeness, completion or synonym of a common word is worth no more than the word.
                 worth = worth.min(most);
                 rare = rare.min(most_rare);
             }
@@ -326,6 +330,16 @@ impl std::ops::AddAssign for Worth {
     fn add_assign(&mut self, other: Self) {
         self.overlap += other.overlap;
         self.squares += other.squares;
+    }
+}
+
+/// Puts an entry into a ranking, after those as good as it, and keeps it within `limit`. Rankings
+/// are short, and a sort would weigh more.
+pub(super) fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
+    let place = ranking.partition_point(|other| other.score >= ranked.score);
+    if place < limit {
+        ranking.truncate(limit - 1);
+        ranking.insert(place, ranked);
     }
 }
 

@@ -7,73 +7,59 @@
 use super::lookup::Lookup;
 use super::query::{Candidate, MatchKind};
 use super::score::rarity;
-use crate::text::{Token, is_apostrophe};
+use crate::text::Token;
 
 /// Fewer letters begin too many words.
 const MIN_LETTERS: usize = 2;
 /// A stem has at least so many letters before an ending that is being typed.
 const MIN_STEM_LETTERS: usize = 3;
-/// A limit to the work for two letters of a large vocabulary.
-const MAX_COMPLETIONS: usize = 1024;
 /// What a word that may come counts beside one that is there.
 const WEIGHT: f32 = 0.6;
 /// The same where the letters are a word already: "car", which may be it or become "card".
 const LONGER_WEIGHT: f32 = 0.4;
 
-/// Whether the last word of a question may go on, by what follows it: nothing, or an apostrophe
-/// that may turn out to stand inside of it.
-pub(super) fn may_go_on(rest: &str) -> bool {
-    rest.chars().all(is_apostrophe)
-}
-
-/// The terms that an unfinished word may yet stand for, beside `exact`, the one that it stands
-/// for as it is.
-pub(super) fn endings<D: AsRef<[u8]>>(
+/// Adds to what a word stands for what it may become when it is finished. `candidates` has its
+/// own term first where it has one.
+pub(super) fn add_endings<D: AsRef<[u8]>>(
     token: &Token,
-    exact: Option<u32>,
     lookup: &Lookup<'_, D>,
-) -> Vec<Candidate> {
-    if token.word.chars().nth(MIN_LETTERS - 1).is_none() {
-        return Vec::new();
+    candidates: &mut Vec<Candidate>,
+) {
+    let word = token.word.as_str();
+    if word.chars().nth(MIN_LETTERS - 1).is_none() {
+        return;
     }
-    let mut terms = lookup.beginning_with(&token.word, MAX_COMPLETIONS);
-    if let Some(rest) = lookup.rules().without_prefix(&token.word) {
-        terms.extend(lookup.beginning_with(rest, MAX_COMPLETIONS));
+    let known = candidates.len();
+    let wordings = lookup.wording_count() as f32;
+    let rarity_of = |found: u32| rarity((found as f32).min(wordings), wordings);
+    let mut found = 0;
+    let mut add = |term: u32| {
+        if candidates.iter().all(|candidate| candidate.term != term) {
+            let count = lookup.posting_count(term);
+            found += count;
+            let weight = 1.0 / rarity_of(count);
+            candidates.push(Candidate { term, weight, kind: MatchKind::Prefix });
+        }
+    };
+    lookup.beginning_with(word, &mut add);
+    if let Some(rest) = lookup.rules().without_prefix(word) {
+        lookup.beginning_with(rest, &mut add);
     }
     if !token.code {
-        for term in stems_before_endings(&token.word, lookup) {
-            if !terms.contains(&term) {
-                terms.push(term);
+        // Stems before letters that begin an ending: "deliver" for "deliverie".
+        for (at, _) in word.char_indices().skip(MIN_STEM_LETTERS) {
+            let (beginning, ending) = word.split_at(at);
+            if lookup.rules().begins_ending(beginning, ending) {
+                // Letters that are a stem may stem further: «használ» to «hasz».
+                lookup.term(beginning).map(&mut add);
+                lookup.word(beginning).map(&mut add);
             }
         }
     }
-    terms.retain(|&term| Some(term) != exact);
-    let weight = if exact.is_some() { LONGER_WEIGHT } else { WEIGHT };
     // Which of them is meant nobody knows yet, so each is worth what all are worth together;
     // else the rarest word that begins with the letters would lead until it is ruled out.
-    let wordings = lookup.wording_count() as f32;
-    let found: u32 = terms.iter().map(|&term| lookup.posting_count(term)).sum();
-    let all = rarity((found as f32).min(wordings), wordings);
-    let candidate = |term| {
-        let own = rarity(lookup.posting_count(term) as f32, wordings);
-        Candidate { term, weight: weight * all / own, kind: MatchKind::Prefix }
-    };
-    terms.into_iter().map(candidate).collect()
-}
-
-/// The terms of a word's beginnings after which its letters begin an ending: "deliver" for
-/// "deliverie".
-fn stems_before_endings<D: AsRef<[u8]>>(word: &str, lookup: &Lookup<'_, D>) -> Vec<u32> {
-    let mut terms = Vec::new();
-    for (at, _) in word.char_indices().skip(MIN_STEM_LETTERS) {
-        let (beginning, ending) = word.split_at(at);
-        if lookup.rules().begins_ending(beginning, ending) {
-            // Letters that are a stem may stem further: «használ» to «hasz».
-            let mut stem = beginning.to_owned();
-            terms.extend(lookup.term(&stem));
-            lookup.rules().stem(&mut stem);
-            terms.extend(lookup.term(&stem));
-        }
+    let weight = if known > 0 { LONGER_WEIGHT } else { WEIGHT };
+    for candidate in &mut candidates[known..] {
+        candidate.weight *= weight * rarity_of(found);
     }
-    terms
 }

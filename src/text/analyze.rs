@@ -113,7 +113,6 @@ fn inside(c: char, next: Option<char>) -> bool {
     is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
 }
 
-/// Whether `c` is used as an apostrophe, also where it is another character.
-pub(crate) fn is_apostrophe(c: char) -> bool {
+fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
 }

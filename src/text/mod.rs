@@ -18,7 +18,6 @@ pub mod lang;
 mod respell;
 mod rules;
 
-pub(crate) use analyze::is_apostrophe;
 pub use analyze::{Analyzer, Token};
 pub(crate) use fold::is_ignored;
 #[cfg(feature = "builder")]

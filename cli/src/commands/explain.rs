@@ -138,6 +138,7 @@ fn how(kind: MatchKind) -> String {
         MatchKind::Prefix => "what it may become".to_owned(),
         MatchKind::Typo(slips) => terminal::plural(usize::from(slips), "slip"),
         MatchKind::Similar => "similar".to_owned(),
+        MatchKind::Synonym => "a synonym".to_owned(),
         MatchKind::Joined => "joined or split".to_owned(),
         MatchKind::Layout => "typed on another keyboard layout".to_owned(),
         MatchKind::Transliteration => "written in another script".to_owned(),

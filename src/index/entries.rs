@@ -1,0 +1,94 @@
+//! The section ENTR: entries, and the names that they share.
+
+use std::ops::Range;
+
+use super::read::Handoff;
+use crate::bytes::{Reader, Truncated};
+
+/// An entry as it lies in the index.
+#[derive(Debug, Clone)]
+pub struct EntryView<'a> {
+    /// Unique in the index.
+    pub id: &'a str,
+    /// The question as shown.
+    pub question: &'a str,
+    /// Number of the product's name; `None`: store-wide.
+    pub product: Option<u32>,
+    /// Whether a person is offered.
+    pub handoff: Handoff,
+    tags: Reader<'a>,
+    contact: Reader<'a>,
+}
+
+/// Where entries and the names they share lie.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    pub names: Vec<Range<usize>>,
+    pub rows: Vec<Range<usize>>,
+}
+
+impl Entries {
+    /// Reads the section of an index with so many entries.
+    pub fn read(data: &[u8], section: Range<usize>, count: usize) -> Result<Self, Truncated> {
+        let mut reader = Reader::new(&data[section.clone()]);
+        let mut entries = Self::default();
+        for _ in 0..reader.count()? {
+            let length = reader.string()?.len();
+            let end = section.end - reader.len();
+            entries.names.push(end - length..end);
+        }
+        let known = |number: u32| (number as usize) < entries.names.len();
+        for _ in 0..count {
+            let start = section.end - reader.len();
+            let row = read_row(&mut reader)?;
+            if !row.product.into_iter().chain(row.tags()).chain(row.contact()).all(known) {
+                return Err(Truncated);
+            }
+            entries.rows.push(start..section.end - reader.len());
+        }
+        if reader.is_empty() { Ok(entries) } else { Err(Truncated) }
+    }
+}
+
+pub(super) fn read_row<'a>(reader: &mut Reader<'a>) -> Result<EntryView<'a>, Truncated> {
+    Ok(EntryView {
+        id: reader.string()?,
+        question: reader.string()?,
+        product: reader.varint()?.checked_sub(1),
+        handoff: match reader.byte()? {
+            0 => Handoff::Never,
+            1 => Handoff::Offer,
+            2 => Handoff::Always,
+            _ => return Err(Truncated),
+        },
+        tags: read_numbers(reader)?,
+        contact: read_numbers(reader)?,
+    })
+}
+
+/// A count and as many numbers, left where they lie.
+fn read_numbers<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Truncated> {
+    let count = reader.count()?;
+    let start = reader.clone();
+    for _ in 0..count {
+        reader.varint()?;
+    }
+    Ok(start.until(reader))
+}
+
+impl EntryView<'_> {
+    /// Numbers of the names of its tags.
+    pub fn tags(&self) -> impl Iterator<Item = u32> + '_ {
+        numbers(&self.tags)
+    }
+
+    /// Numbers of the names of the channels to put first.
+    pub fn contact(&self) -> impl Iterator<Item = u32> + '_ {
+        numbers(&self.contact)
+    }
+}
+
+fn numbers<'a>(list: &Reader<'a>) -> impl Iterator<Item = u32> + use<'a> {
+    let mut list = list.clone();
+    std::iter::from_fn(move || list.varint().ok())
+}
