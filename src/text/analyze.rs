@@ -10,6 +10,8 @@ pub struct Token {
     pub word: String,
     /// What it is searched by.
     pub stem: String,
+    /// The stem with its accents; `None` where it has none.
+    pub accented: Option<String>,
     /// Byte range in the text given.
     pub span: std::ops::Range<usize>,
     /// Whether only a hyphen, a full stop or the like parts it from the word before.
@@ -45,10 +47,23 @@ impl Analyzer {
         let mut tokens = Vec::new();
         let mut start = None;
         let mut glued = false;
+        // Whether the word in work has begun with a digit, and no letter has come since.
+        let mut number = false;
         let mut letters = text.char_indices().peekable();
         while let Some((at, c)) = letters.next() {
             let next = letters.peek().map(|next| next.1);
-            if c.is_alphanumeric() || (start.is_some() && (is_ignored(c) || inside(c, next))) {
+            let inside = is_ignored(c)
+                || is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
+                || number && is_separator(c) && next.is_some_and(char::is_numeric);
+            if c.is_alphanumeric() || (start.is_some() && inside) {
+                // "2l" is "2 l", while "e20" is a code.
+                if number && c.is_alphabetic() {
+                    if let Some(from) = start.take() {
+                        self.push(text, from..at, glued, &mut tokens);
+                        glued = true;
+                    }
+                }
+                number = if start.is_none() { c.is_numeric() } else { number };
                 start.get_or_insert(at);
                 continue;
             }
@@ -68,21 +83,32 @@ impl Analyzer {
 
     fn push(&self, text: &str, span: std::ops::Range<usize>, glued: bool, out: &mut Vec<Token>) {
         let mut word = String::with_capacity(span.len());
+        let mut accented = String::new();
         let mut letters = String::new();
-        for c in text.get(span.clone()).unwrap_or_default().chars() {
+        let mut rest = text.get(span.clone()).unwrap_or_default().chars();
+        while let Some(c) = rest.next() {
             if is_apostrophe(c) {
+                continue;
+            }
+            if is_separator(c) {
+                // Three digits behind it, and it parts thousands: 1,000 is 1000, as is 1.000.
+                let digits = rest.clone().take_while(|c| c.is_numeric()).count();
+                for text in [&mut word, &mut accented] {
+                    text.push_str(if digits == 3 { "" } else { "." });
+                }
                 continue;
             }
             letters.clear();
             push_folded(c, &mut letters);
             // A language may see its own letters differently; each folds to one letter here.
-            let mut rest = letters.chars();
-            match rest.next().and_then(|letter| self.rules.fold(letter)) {
-                Some(folded) => {
-                    word.push_str(folded);
-                    word.push_str(rest.as_str());
-                }
-                None => word.push_str(&letters),
+            let mut others = letters.chars();
+            if let Some(folded) = others.next().and_then(|letter| self.rules.fold(letter)) {
+                letters = [folded, others.as_str()].concat();
+            }
+            word.push_str(&letters);
+            match c {
+                '\u{c0}'..='\u{17f}' if letters.len() == 1 => accented.extend(c.to_lowercase()),
+                _ => accented.push_str(&letters),
             }
         }
         if word.is_empty() {
@@ -94,15 +120,20 @@ impl Analyzer {
         if !code {
             self.rules.stem(&mut stem);
         }
-        out.push(Token { word, stem, span, glued, code, function_word });
+        // Both have the same number of letters, so that of the accented ones as many are the
+        // stem's, unless that has letters of its own.
+        let accented: String = accented.chars().take(stem.chars().count()).collect();
+        let accented = (accented != stem && word.starts_with(&stem)).then_some(accented);
+        out.push(Token { word, stem, accented, span, glued, code, function_word });
     }
 }
 
-/// An apostrophe between letters belongs to the word: "where's" is what "wheres" is meant for.
-fn inside(c: char, next: Option<char>) -> bool {
-    is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
+/// What parts the digits of a number.
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '٫' | '٬')
 }
 
+/// An apostrophe between letters belongs to the word: "where's" is what "wheres" is meant for.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
 }

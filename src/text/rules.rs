@@ -23,6 +23,8 @@ pub enum Condition {
     Vowel,
     /// The rest does not end in the letter that the affix begins with (the ss of "class").
     NotDoubled,
+    /// Nothing else is left: the affix is the whole word.
+    Whole,
 }
 
 /// An affix and what replaces it.
@@ -91,6 +93,7 @@ impl Rules {
                     0 => Condition::None,
                     1 => Condition::Vowel,
                     2 => Condition::NotDoubled,
+                    3 => Condition::Whole,
                     _ => return Err(Truncated),
                 };
                 affixes.push(Affix { affix, replacement, min_rest, condition });
@@ -129,6 +132,7 @@ impl Rules {
                     Condition::None => 0,
                     Condition::Vowel => 1,
                     Condition::NotDoubled => 2,
+                    Condition::Whole => 3,
                 });
             }
         }
@@ -173,6 +177,7 @@ impl Rules {
                     rest.chars().any(|c| self.vowels.chars().any(|vowel| vowel == c))
                 }
                 Condition::NotDoubled => rest.chars().next_back() != affix.affix.chars().next(),
+                Condition::Whole => rest.is_empty(),
             }
     }
 
@@ -192,6 +197,7 @@ impl Rules {
     }
 }
 
+/// Not copied into its two callers, which are called once each.
 #[inline(never)]
 pub(super) fn read_pairs(reader: &mut Reader<'_>) -> Result<Pairs, Truncated> {
     let mut pairs = Vec::new();
