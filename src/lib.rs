@@ -39,4 +39,6 @@ pub mod text;
 mod wasm;
 
 pub use engine::{AskOptions, Engine, Hit, Outcome, Reason};
+#[cfg(feature = "builder")]
+pub use engine::{Confidence, ExplainedEntry, Explanation};
 pub use error::Error;

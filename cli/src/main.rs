@@ -1,4 +1,4 @@
-//! `faqlet`: check a folder of questions and answers, build its index, try and measure it.
+//! `faqlet`: check a folder of questions and answers, build its index, try, explain and measure it.
 
 mod commands;
 mod folder;
@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 /// Self-service FAQ: a folder of questions and answers becomes an index that answers shoppers in
 /// the browser, and hands over to a person where it is not sure.
 #[derive(Parser)]
-#[command(version, after_help = START)]
+#[command(name = "faqlet", version, after_help = START)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -26,6 +26,7 @@ enum Command {
     Check(commands::check::Check),
     Build(commands::build::Build),
     Try(commands::try_::Try),
+    Explain(commands::explain::Explain),
     Eval(commands::eval::Eval),
 }
 
@@ -41,6 +42,7 @@ const START: &str = r#"Five minutes to a first answer:
 
   faqlet check faq                        what is wrong in it, and how to mend it
   faqlet try faq "open on sundays?"       what a shopper would get
+  faqlet explain faq "open on sundays?"   why a shopper would get it
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
 
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
         Command::Try(try_) => try_.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Eval(eval) => eval.run(),
     };
     result.unwrap_or_else(|error| terminal::fail(&error))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use faqlet::compile::compile_index;
+use faqlet::compile::{compile_index, public_entries};
 use faqlet::content::{Content, Diagnostic};
 use faqlet::{AskOptions, Engine, Outcome};
 
@@ -49,6 +49,19 @@ impl Project {
                     languages.join(", ")
                 ),
             },
+        }
+    }
+
+    /// Says so where no entry is about a product. A page may be of one, but on the command line
+    /// it is mostly a slip.
+    pub fn note_unknown_product(&self, language: &str, product: Option<&str>) {
+        let entries = public_entries(&self.content, language);
+        if let Some(product) = product
+            && !entries.iter().any(|entry| entry.product.as_deref() == Some(product))
+        {
+            terminal::complain(&format!(
+                "note: no entry is about the product {product:?}; only store-wide ones are left\n"
+            ));
         }
     }
 

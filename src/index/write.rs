@@ -9,7 +9,7 @@ use super::format::{
 use super::read::{Calibration, Handoff, Impacts, WordingKind};
 use crate::bytes::Writer;
 use crate::contact::Roster;
-use crate::text::{Analyzer, Rules, Token, lang, normalize};
+use crate::text::{Analyzer, Rules, Token, compose, lang, normalize};
 
 /// One entry, as the index wants it.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +106,8 @@ impl IndexWriter {
 
         let row = &mut self.entry_rows;
         row.string(document.id);
-        row.string(document.question);
+        // Composed, so that a browser finds the words in it which the index has.
+        row.string(&compose(document.question));
         row.varint(document.product.map_or(0, |product| u64::from(self.names.number(product)) + 1));
         row.byte(document.handoff as u8);
         for list in [document.tags, document.contact] {

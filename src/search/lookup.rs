@@ -54,6 +54,16 @@ impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
         found
     }
 
+    /// The number of wordings.
+    pub fn wording_count(&self) -> usize {
+        self.index.wordings().entries.len()
+    }
+
+    /// The number of wordings that have a term.
+    pub fn posting_count(&self, term: u32) -> u32 {
+        self.index.posting_count(term)
+    }
+
     /// The terms like a word, as [`Vocabulary::neighbours`] finds them.
     pub fn neighbours(&self, word: &str, min_similarity: f32) -> Vec<Neighbour> {
         let vocabulary = self.vocabulary.get_or_init(|| {

@@ -3,18 +3,28 @@
 //! Must never: know of contact channels, decide what is shown, or keep anything of a question.
 
 mod edit_distance;
+#[cfg(feature = "builder")]
+mod explain;
 mod joining;
 #[cfg(feature = "builder")]
 mod learn;
 mod lookup;
+mod marks;
+mod openings;
 mod query;
 mod repair;
 mod score;
 mod spelling;
+mod unfinished;
 mod vocabulary;
 
 #[cfg(feature = "builder")]
+pub use explain::{
+    EntryPart, EntryWord, Explainer, MatchedTerm, Near, Place, Term, Word, WordAmount,
+};
+#[cfg(feature = "builder")]
 pub use learn::learn;
+pub use marks::{Mark, marks};
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
 pub use score::{Ranked, Ranking, Scorer};
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

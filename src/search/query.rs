@@ -2,19 +2,22 @@
 
 use std::cell::OnceCell;
 
+use serde::Serialize;
+
 use super::lookup::Lookup;
 use super::repair::Attempt;
 use super::vocabulary::Vocabulary;
-use super::{joining, repair, spelling};
+use super::{joining, openings, repair, spelling, unfinished};
 use crate::index::Index;
-use crate::text::Token;
+use crate::text::{Token, part};
 
 /// How a word of a question came to a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum MatchKind {
     /// The same stem.
     Exact,
-    /// The word is the beginning of the term.
+    /// The word may become the term, or a form of it, when it is finished.
     Prefix,
     /// So many slips lie between them.
     Typo(u8),
@@ -55,18 +58,14 @@ pub struct QueryTerm {
 pub struct Query {
     /// Its words.
     pub terms: Vec<QueryTerm>,
+    /// What a question begins with that starts so, in folded words.
+    pub(super) opening: String,
 }
 
-/// Fewer letters begin too many words.
-const MIN_PREFIX_LETTERS: usize = 2;
-/// More completions than this say nothing.
-const MAX_COMPLETIONS: usize = 64;
-/// What a completion counts beside the whole word.
-const PREFIX_WEIGHT: f32 = 0.8;
 /// What a word counts that two known ones make together.
 const TOGETHER_WEIGHT: f32 = 0.9;
 /// What a word counts beside one that has the accents typed.
-const OTHER_ACCENTS_WEIGHT: f32 = 0.9;
+const OTHER_ACCENTS_WEIGHT: f32 = 0.95;
 
 impl Query {
     /// Takes a question in Unicode Normalization Form KC apart. The last word may be unfinished
@@ -76,7 +75,10 @@ impl Query {
         index: &Index<D>,
         vocabulary: &OnceCell<Vocabulary>,
     ) -> Self {
-        Self { terms: interpret(text, true, &Lookup::new(index, vocabulary)) }
+        let lookup = Lookup::new(index, vocabulary);
+        let tokens = lookup.tokens(text);
+        let terms = interpret(text, &tokens, true, &lookup);
+        Self { terms, opening: openings::opening(text, &tokens) }
     }
 }
 
@@ -95,16 +97,16 @@ pub(super) struct Words<'a> {
 /// What the words of a text stand for; `repairs`, also those in other letters.
 pub(super) fn interpret<D: AsRef<[u8]>>(
     text: &str,
+    tokens: &[Token],
     repairs: bool,
     lookup: &Lookup<'_, D>,
 ) -> Vec<QueryTerm> {
-    let tokens = &lookup.tokens(text)[..];
     let known: Vec<_> = tokens.iter().map(|token| lookup.term(&token.stem)).collect();
     let (mut latin, mut other) = (false, false);
-    for (token, _) in
-        tokens.iter().zip(&known).filter(|(token, term)| !token.code && term.is_some())
-    {
-        if token.word.is_ascii() { latin = true } else { other = true }
+    for (token, term) in tokens.iter().zip(&known) {
+        if term.is_some() && !token.code {
+            *(if token.word.is_ascii() { &mut latin } else { &mut other }) = true;
+        }
     }
     let words = Words { text, tokens, known, latin, other };
     let mut terms = Vec::with_capacity(tokens.len());
@@ -112,29 +114,36 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     while let Some(token) = tokens.get(at) {
         let next = tokens.get(at + 1);
         let joined = next.and_then(|next| Some((next, joining::joined(token, next, lookup)?)));
-        match (words.known[at], joined) {
-            // Two known words stand for themselves, or for what they make together; what the
-            // writer tied with a hyphen is one word.
-            (Some(term), Some((next, joined))) if !next.glued && words.known[at + 1].is_some() => {
-                let mut found = exact(token, term, lookup);
-                found.push(Candidate { weight: TOGETHER_WEIGHT, ..joined });
-                terms.push(QueryTerm::new(token, found));
-                at += 1;
+        let both_known = words.known[at].is_some() && words.known.get(at + 1) != Some(&None);
+        if let Some((next, joined)) = joined
+            && (next.glued || !both_known)
+        {
+            let span = token.span.start..next.span.end;
+            terms.push(QueryTerm { span, candidates: vec![joined], function_word: false });
+            at += 2;
+            continue;
+        }
+        let mut candidates = Vec::new();
+        if let Some(term) = words.known[at] {
+            candidates = exact(token, term, lookup);
+            // Two known words stand for themselves, or for what they make together.
+            let together = joined.map(|(_, term)| Candidate { weight: TOGETHER_WEIGHT, ..term });
+            candidates.extend(together);
+            if lookup.rules().match_similar && !token.code && !token.function_word {
+                candidates.extend(spelling::likenesses(&token.stem, term, lookup));
             }
-            (_, Some((next, joined))) => {
-                let span = token.span.start..next.span.end;
-                terms.push(QueryTerm { span, candidates: vec![joined], function_word: false });
-                at += 2;
-            }
-            (Some(term), None) => {
-                terms.push(QueryTerm::new(token, exact(token, term, lookup)));
-                at += 1;
-            }
-            (None, None) => {
-                let (found, count) = unknown(&words, at, repairs, lookup);
-                terms.extend(found);
-                at += count;
-            }
+        }
+        let after = part(text, token.span.end..text.len());
+        if at + 1 == tokens.len() && unfinished::may_go_on(after) {
+            candidates.extend(unfinished::endings(token, words.known[at], lookup));
+        }
+        if !candidates.is_empty() {
+            terms.push(QueryTerm::new(token, candidates));
+            at += 1;
+        } else {
+            let (found, count) = unknown(&words, at, repairs, lookup);
+            terms.extend(found);
+            at += count;
         }
     }
     terms
@@ -159,7 +168,7 @@ impl QueryTerm {
 }
 
 /// What the word at a place may stand for, which the index does not know, and how many words that
-/// takes: the beginning of a word, other letters, a misspelt word, two in one.
+/// takes: other letters, a misspelt word, two in one.
 fn unknown<D: AsRef<[u8]>>(
     words: &Words<'_>,
     at: usize,
@@ -167,12 +176,6 @@ fn unknown<D: AsRef<[u8]>>(
     lookup: &Lookup<'_, D>,
 ) -> (Vec<QueryTerm>, usize) {
     let token = &words.tokens[at];
-    if token.span.end == words.text.len() {
-        let found = completions(token, lookup);
-        if !found.is_empty() {
-            return (vec![QueryTerm::new(token, found)], 1);
-        }
-    }
     let repaired =
         |attempt| repairs.then(|| repair::repaired(words, at, attempt, lookup)).flatten();
     if let Some(repaired) = repaired(Attempt::Layout) {
@@ -181,7 +184,8 @@ fn unknown<D: AsRef<[u8]>>(
     // A code or a price is right to the letter or not at all.
     let corrections =
         if token.code { Vec::new() } else { spelling::corrections(&token.stem, lookup) };
-    if !corrections.iter().any(|near| matches!(near.kind, MatchKind::Typo(0 | 1))) {
+    // One slip is likelier than a missing space.
+    if !corrections.iter().any(|near| near.kind == MatchKind::Typo(1)) {
         if let Some(repaired) = repaired(Attempt::Transliteration) {
             return repaired;
         }
@@ -198,14 +202,4 @@ fn unknown<D: AsRef<[u8]>>(
         return repaired;
     }
     (vec![QueryTerm::new(token, corrections)], 1)
-}
-
-/// Terms that begin with an unfinished word.
-fn completions<D: AsRef<[u8]>>(token: &Token, lookup: &Lookup<'_, D>) -> Vec<Candidate> {
-    if token.word.chars().count() < MIN_PREFIX_LETTERS {
-        return Vec::new();
-    }
-    let found = lookup.beginning_with(&token.word, MAX_COMPLETIONS);
-    let candidate = |term| Candidate { term, weight: PREFIX_WEIGHT, kind: MatchKind::Prefix };
-    found.into_iter().map(candidate).collect()
 }

@@ -109,7 +109,7 @@ fn read<D: AsRef<[u8]>>(
     if !run.unfinished {
         meant.push(' ');
     }
-    let mut terms = interpret(&meant, false, lookup);
+    let mut terms = interpret(&meant, &lookup.tokens(&meant), false, lookup);
     for term in &mut terms {
         match term.candidates.first().map(|candidate| candidate.kind) {
             None | Some(MatchKind::Similar | MatchKind::Typo(2..)) => return Vec::new(),

@@ -1,12 +1,16 @@
 //! How well each entry fits a question.
 //!
-//! Three views of an entry are mixed. Two are scored by BM25 (Robertson and Zaragoza, "The
-//! Probabilistic Relevance Framework", 2009): all of its wordings taken together, which wins
-//! where an entry has many, and its best single wording, which wins where it has few. The third
-//! is what `learn.rs` learned of which words tell entries apart. The sum is divided by what the
-//! question's words are worth, so that scores of different questions can be compared.
+//! Three views of an entry are added up. All of its wordings taken together are scored by BM25
+//! (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), divided by what the
+//! question's words are worth, so that scores of different questions can be compared. Its best
+//! single wording is scored by how much of both, question and wording, they have in common:
+//! "which lights are on in the kitchen" is not "which lights are on". The third is what
+//! `learn.rs` learned of which words tell entries apart.
 
-use super::query::{Query, QueryTerm};
+use std::cell::OnceCell;
+
+use super::openings::Openings;
+use super::query::{MatchKind, Query, QueryTerm};
 use crate::index::{Index, WordingKind};
 
 /// An entry with its score.
@@ -21,14 +25,12 @@ pub struct Ranked {
 /// Entries for a question, best first; of equal ones the first in the index first.
 pub type Ranking = Vec<Ranked>;
 
-/// Share of the BM25 score that comes from an entry's wordings taken together; the rest comes
-/// from the best single one.
-const TOGETHER_SHARE: f32 = 0.75;
+/// What the best single wording counts beside all of them together.
+const COVERAGE_WEIGHT: f32 = 0.6;
 /// Saturation of repeated words in BM25.
 const K1: f32 = 1.5;
-/// Share of length normalisation in BM25: for an entry's wordings together, and for a single one.
-const B_TOGETHER: f32 = 0.4;
-const B_SINGLE: f32 = 0.5;
+/// Share of length normalisation in BM25.
+const B: f32 = 0.4;
 /// What a word found only in the answer counts beside one found in a question.
 const ANSWER_WEIGHT: f32 = 0.4;
 /// What a function word counts beside another of the same rarity.
@@ -45,18 +47,37 @@ pub struct Scorer {
     impact_starts: Vec<u32>,
     /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
-    /// Words of a question or an alternate in the mean.
-    mean_wording_length: f32,
+    /// For each wording what all of its words are worth.
+    wording_worths: Vec<f32>,
     /// Weight of a word that the index does not have.
     unknown_weight: f32,
+    /// Filled when a question is first ranked.
+    openings: OnceCell<Openings>,
+}
+
+/// An entry's score by what it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    together: f32,
+    coverage: f32,
+    learned: f32,
+}
+
+/// What the words of a question are worth at most. Scores are in shares of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Worth {
+    /// For BM25.
+    pub(super) overlap: f32,
+    /// For the learned impacts, squared: theirs are vectors of length 1.
+    squares: f32,
 }
 
 /// Sums for one question.
-struct Sums {
+pub(super) struct Sums {
     /// For each wording: what the word in work is worth in it.
     wording_word: Vec<f32>,
-    /// For each wording: BM25 of the words so far.
-    wording: Vec<f32>,
+    /// For each question and alternate: what it has in common with the words so far.
+    pub(super) common: Vec<f32>,
     /// For each entry: what the word in work is worth in its wordings together.
     entry_word: Vec<f32>,
     /// For each entry: the strongest learned impact of the word in work.
@@ -77,22 +98,20 @@ impl Scorer {
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
         let mut entry_lengths = vec![0.0; index.entry_count()];
-        let mut asked = 0f32;
         for ((&entry, &length), &kind) in
             wordings.entries.iter().zip(&wordings.lengths).zip(&wordings.kinds)
         {
             if kind != WordingKind::Answer {
                 entry_lengths[entry as usize] += f32::from(length);
-                asked += 1.0;
             }
         }
-        let words: f32 = entry_lengths.iter().sum();
-        let mean = (words / entries).max(1.0);
+        let mean = (entry_lengths.iter().sum::<f32>() / entries).max(1.0);
         entry_lengths.iter_mut().for_each(|length| *length /= mean);
 
         let mut entry_counts = Vec::with_capacity(index.term_count());
         let mut asked_counts = Vec::with_capacity(index.term_count());
         let mut impact_starts = Vec::with_capacity(index.term_count());
+        let mut wording_worths = vec![0.0; wordings.entries.len()];
         let mut impacts = 0;
         for term in 0..index.term_count() as u32 {
             let (mut all, mut asked) = (Distinct::default(), Distinct::default());
@@ -102,6 +121,9 @@ impl Scorer {
                 if wordings.kinds[wording as usize] != WordingKind::Answer {
                     asked.add(entry);
                 }
+            }
+            for wording in index.postings(term) {
+                wording_worths[wording as usize] += rarity(all.count as f32, entries);
             }
             entry_counts.push(all.count);
             asked_counts.push(asked.count);
@@ -113,13 +135,14 @@ impl Scorer {
             asked_counts,
             impact_starts,
             entry_lengths,
-            mean_wording_length: (words / asked.max(1.0)).max(1.0),
+            wording_worths,
             unknown_weight: rarity(0.5, entries),
+            openings: OnceCell::new(),
         }
     }
 
-    /// The entries that share anything with a question and pass `allowed`, best first, at most
-    /// `limit`.
+    /// The entries that share anything with a question, or begin so, and pass `allowed`, best
+    /// first, at most `limit`.
     pub fn rank<D: AsRef<[u8]>>(
         &self,
         query: &Query,
@@ -128,28 +151,24 @@ impl Scorer {
         limit: usize,
     ) -> Ranking {
         let mut sums = Sums::new(index.entry_count(), index.wordings().entries.len());
-        let (mut worth, mut squares) = (0.0, 0.0);
+        let mut worth = Worth::default();
         for term in &query.terms {
-            let (asked_worth, asked_rarity) = self.add(term, index, &mut sums);
-            worth += asked_worth;
-            squares += asked_rarity * asked_rarity;
+            worth += self.add(term, index, &mut sums);
         }
-        let mut best = vec![0f32; index.entry_count()];
-        for (&score, &entry) in sums.wording.iter().zip(&index.wordings().entries) {
-            let slot = &mut best[entry as usize];
-            *slot = slot.max(score);
+        let mut coverage = vec![0f32; index.entry_count()];
+        for (wording, &entry) in index.wordings().entries.iter().enumerate() {
+            let slot = &mut coverage[entry as usize];
+            *slot = slot.max(self.coverage(wording, sums.common[wording], &worth));
         }
-        // Learned weights are of vectors of length 1.
-        let length = libm::sqrtf(squares).max(f32::MIN_POSITIVE);
-        let worth = worth.max(f32::MIN_POSITIVE);
+        // Callers may ask for as many as a number can say.
+        let limit = limit.min(index.entry_count());
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
+        let score_of = |entry: u32| sums.parts(entry, coverage[entry as usize], &worth).score();
         for entry in 0..index.entry_count() as u32 {
-            let at = entry as usize;
-            let overlap = TOGETHER_SHARE * sums.together[at] + (1.0 - TOGETHER_SHARE) * best[at];
-            if overlap <= 0.0 || !allowed(entry) {
+            if sums.together[entry as usize] <= 0.0 || !allowed(entry) {
                 continue;
             }
-            let score = (overlap / worth + sums.learned[at] / length).max(0.0);
+            let score = score_of(entry);
             // Kept best first by insertion; the list is short, and a sort would weigh more.
             let place = ranking.partition_point(|other| other.score >= score);
             if place < limit {
@@ -157,28 +176,58 @@ impl Scorer {
                 ranking.insert(place, Ranked { entry, score });
             }
         }
+        if !query.opening.is_empty() {
+            let openings = self.openings.get_or_init(|| Openings::new(index));
+            let score_of = |entry| allowed(entry).then(|| score_of(entry));
+            openings.bring_forward(&query.opening, score_of, &mut ranking);
+            ranking.truncate(limit);
+        }
         ranking
     }
 
-    /// Adds a word of the question to all sums; gives what it is worth at most, for BM25 and for
-    /// the learned impacts.
-    fn add<D: AsRef<[u8]>>(
+    /// How much of a wording and of a question of such a worth the two have in common, 0 to about
+    /// 1. Linear in `common`.
+    pub(super) fn coverage(&self, wording: usize, common: f32, worth: &Worth) -> f32 {
+        let mean_worth = (worth.overlap + self.wording_worths[wording]) / 2.0;
+        common / mean_worth.max(f32::MIN_POSITIVE)
+    }
+
+    /// How rare a term is among the entries.
+    #[cfg(feature = "builder")]
+    pub(super) fn rarity_of<D: AsRef<[u8]>>(&self, term: u32, index: &Index<D>) -> f32 {
+        rarity(self.found_in(term) as f32, index.entry_count() as f32)
+    }
+
+    /// The number of entries that have a term.
+    #[cfg(feature = "builder")]
+    pub(super) fn found_in(&self, term: u32) -> u32 {
+        self.entry_counts[term as usize]
+    }
+
+    /// Adds a word of the question to all sums; gives what it is worth at most.
+    pub(super) fn add<D: AsRef<[u8]>>(
         &self,
         term: &QueryTerm,
         index: &Index<D>,
         sums: &mut Sums,
-    ) -> (f32, f32) {
+    ) -> Worth {
         let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
         if term.candidates.is_empty() {
-            return (share * self.unknown_weight, self.unknown_weight);
+            return Worth::of(share * self.unknown_weight, self.unknown_weight);
         }
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
         let (mut most, mut most_rare) = (0f32, 0f32);
+        let known = term.candidates[0].kind == MatchKind::Exact;
         for candidate in &term.candidates {
             let number = candidate.term as usize;
-            let worth = share * rarity(self.entry_counts[number] as f32, entries);
-            let rare = rarity(self.asked_counts[number] as f32, entries);
+            let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
+            let mut rare = rarity(self.asked_counts[number] as f32, entries);
+            if (known || candidate.kind == MatchKind::Similar) && most > 0.0 {
+                // A rare likeness or completion of a common word is worth no more than the word.
+                worth = worth.min(most);
+                rare = rare.min(most_rare);
+            }
             most = most.max(worth);
             most_rare = most_rare.max(rare);
             let impacts = index.impacts(self.impact_starts[number], self.asked_counts[number]);
@@ -213,26 +262,25 @@ impl Scorer {
                 *slot += ANSWER_WEIGHT * worth;
             } else {
                 *slot += worth;
-                let length = f32::from(wordings.lengths[at]) / self.mean_wording_length;
-                sums.wording[at] += worth * saturated(1.0, length, B_SINGLE);
+                sums.common[at] += worth;
             }
         }
         for entry in sums.met_entries.drain(..) {
             let at = entry as usize;
             // A sum of worths; how often the word occurs saturates, what it is worth does not.
             let frequency = std::mem::take(&mut sums.entry_word[at]) / most;
-            sums.together[at] += most * saturated(frequency, self.entry_lengths[at], B_TOGETHER);
+            sums.together[at] += most * saturated(frequency, self.entry_lengths[at]);
             sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
         }
-        (most, most_rare)
+        Worth::of(most, most_rare)
     }
 }
 
 impl Sums {
-    fn new(entries: usize, wordings: usize) -> Self {
+    pub(super) fn new(entries: usize, wordings: usize) -> Self {
         Self {
             wording_word: vec![0.0; wordings],
-            wording: vec![0.0; wordings],
+            common: vec![0.0; wordings],
             entry_word: vec![0.0; entries],
             entry_impact: vec![0.0; entries],
             together: vec![0.0; entries],
@@ -240,6 +288,44 @@ impl Sums {
             met_wordings: Vec::new(),
             met_entries: Vec::new(),
         }
+    }
+
+    /// The parts of an entry's score. They are linear in the sums and in the coverage of its best
+    /// wording, so those of single words add up to those of all.
+    pub(super) fn parts(&self, entry: u32, coverage: f32, worth: &Worth) -> Parts {
+        let at = entry as usize;
+        Parts {
+            together: self.together[at] / worth.overlap.max(f32::MIN_POSITIVE),
+            coverage: COVERAGE_WEIGHT * coverage,
+            learned: self.learned[at] / libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE),
+        }
+    }
+}
+
+impl Parts {
+    /// What they make together. What was learned may speak against an entry, though not more
+    /// than all else speaks for it.
+    pub(super) fn score(&self) -> f32 {
+        (self.together + self.coverage + self.learned).max(0.0)
+    }
+
+    /// All parts, each with the name that an explanation gives it.
+    #[cfg(feature = "builder")]
+    pub(super) fn named(&self) -> [(&'static str, f32); 3] {
+        [("together", self.together), ("wording", self.coverage), ("learned", self.learned)]
+    }
+}
+
+impl Worth {
+    fn of(overlap: f32, rarity: f32) -> Self {
+        Self { overlap, squares: rarity * rarity }
+    }
+}
+
+impl std::ops::AddAssign for Worth {
+    fn add_assign(&mut self, other: Self) {
+        self.overlap += other.overlap;
+        self.squares += other.squares;
     }
 }
 
@@ -258,8 +344,8 @@ impl Distinct {
 }
 
 /// BM25's weight of a word found so often in a text of so many times the mean length.
-fn saturated(frequency: f32, length: f32, b: f32) -> f32 {
-    frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - b + b * length))
+fn saturated(frequency: f32, length: f32) -> f32 {
+    frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - B + B * length))
 }
 
 /// Inverse document frequency in the form that stays positive: ln(1 + (N - n + 0.5)/(n + 0.5)).

@@ -2,11 +2,14 @@
 
 use super::lookup::Lookup;
 use super::query::{Candidate, MatchKind};
+use super::vocabulary::Neighbour;
 
 /// The nearest so many terms are taken.
 const MAX_CORRECTIONS: usize = 8;
 /// Share of letter pairs from which on two words are alike without being a slip apart.
 const MIN_SIMILARITY: f32 = 0.5;
+/// Likenesses of shorter words are other words.
+const MIN_LIKENESS_LETTERS: usize = 4;
 /// What a term counts that lies one slip away, and two.
 const SLIP_WEIGHTS: [f32; 3] = [1.0, 0.85, 0.7];
 /// What a term counts that is merely alike, times its likeness.
@@ -34,4 +37,23 @@ pub(super) fn corrections<D: AsRef<[u8]>>(word: &str, lookup: &Lookup<'_, D>) ->
         }
     }
     best
+}
+
+/// Terms like a known one, in a language whose rules leave many forms of a word apart.
+pub(super) fn likenesses<D: AsRef<[u8]>>(
+    word: &str,
+    term: u32,
+    lookup: &Lookup<'_, D>,
+) -> Vec<Candidate> {
+    if word.chars().count() < MIN_LIKENESS_LETTERS {
+        return Vec::new();
+    }
+    let neighbours = lookup.neighbours(word, MIN_SIMILARITY).into_iter();
+    let alike = neighbours.filter(|near| near.term != term && near.similarity >= MIN_SIMILARITY);
+    let candidate = |near: Neighbour| Candidate {
+        term: near.term,
+        weight: SIMILAR_WEIGHT * near.similarity,
+        kind: MatchKind::Similar,
+    };
+    alike.map(candidate).collect()
 }

@@ -1,7 +1,9 @@
 //! Words of a text and their stems.
 
-use super::Rules;
+use std::ops::Range;
+
 use super::fold::{is_ignored, push_folded};
+use super::{Rules, part};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub struct Token {
     /// The stem with its accents; `None` where it has none.
     pub accented: Option<String>,
     /// Byte range in the text given.
-    pub span: std::ops::Range<usize>,
+    pub span: Range<usize>,
     /// Whether only a hyphen, a full stop or the like parts it from the word before.
     pub glued: bool,
     /// Has a digit: a code, a size, a price. Matched to the letter, never stemmed.
@@ -57,11 +59,12 @@ impl Analyzer {
                 || number && is_separator(c) && next.is_some_and(char::is_numeric);
             if c.is_alphanumeric() || (start.is_some() && inside) {
                 // "2l" is "2 l", while "e20" is a code.
-                if number && c.is_alphabetic() {
-                    if let Some(from) = start.take() {
-                        self.push(text, from..at, glued, &mut tokens);
-                        glued = true;
-                    }
+                if number
+                    && c.is_alphabetic()
+                    && let Some(from) = start.take()
+                {
+                    self.push(text, from..at, glued, &mut tokens);
+                    glued = true;
                 }
                 number = if start.is_none() { c.is_numeric() } else { number };
                 start.get_or_insert(at);
@@ -81,29 +84,44 @@ impl Analyzer {
         tokens
     }
 
-    fn push(&self, text: &str, span: std::ops::Range<usize>, glued: bool, out: &mut Vec<Token>) {
+    /// Appends the letters that one within a word counts as.
+    pub(crate) fn fold(&self, c: char, word: &mut String) {
+        if is_apostrophe(c) {
+            return;
+        }
+        let before = word.len();
+        push_folded(c, word);
+        // A language may see its own letters differently; each folds to one letter here.
+        if let Some(letter) = word.get(before..).and_then(|new| new.chars().next())
+            && let Some(folded) = self.rules.fold(letter)
+        {
+            let rest = word.split_off(before + letter.len_utf8());
+            word.truncate(before);
+            word.push_str(folded);
+            word.push_str(&rest);
+        }
+    }
+
+    /// The letters that a word counts as.
+    pub(crate) fn folded(&self, word: &str) -> String {
+        let mut folded = String::with_capacity(word.len());
+        word.chars().for_each(|c| self.fold(c, &mut folded));
+        folded
+    }
+
+    fn push(&self, text: &str, span: Range<usize>, glued: bool, out: &mut Vec<Token>) {
         let mut word = String::with_capacity(span.len());
-        let mut accented = String::new();
+        let mut accented = String::with_capacity(span.len());
         let mut letters = String::new();
-        let mut rest = text.get(span.clone()).unwrap_or_default().chars();
+        let mut rest = part(text, span.clone()).chars();
         while let Some(c) = rest.next() {
-            if is_apostrophe(c) {
-                continue;
-            }
+            letters.clear();
             if is_separator(c) {
                 // Three digits behind it, and it parts thousands: 1,000 is 1000, as is 1.000.
                 let digits = rest.clone().take_while(|c| c.is_numeric()).count();
-                for text in [&mut word, &mut accented] {
-                    text.push_str(if digits == 3 { "" } else { "." });
-                }
-                continue;
-            }
-            letters.clear();
-            push_folded(c, &mut letters);
-            // A language may see its own letters differently; each folds to one letter here.
-            let mut others = letters.chars();
-            if let Some(folded) = others.next().and_then(|letter| self.rules.fold(letter)) {
-                letters = [folded, others.as_str()].concat();
+                letters.push_str(if digits == 3 { "" } else { "." });
+            } else {
+                self.fold(c, &mut letters);
             }
             word.push_str(&letters);
             match c {
@@ -133,7 +151,7 @@ fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '٫' | '٬')
 }
 
-/// An apostrophe between letters belongs to the word: "where's" is what "wheres" is meant for.
-fn is_apostrophe(c: char) -> bool {
+/// Whether `c` is used as an apostrophe, also where it is another character.
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
 }

@@ -16,6 +16,15 @@ pub fn normalize(text: &str) -> String {
     text.nfkc().collect()
 }
 
+/// Unicode Normalization Form C, which looks the same as `text`: for what is shown. Words are
+/// found in it by the same letters as in Form KC, save for the few that only that one unites.
+#[cfg(feature = "builder")]
+#[must_use]
+pub fn compose(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    text.nfc().collect()
+}
+
 /// Appends what `c` counts as: lower case, without accents, digits of all scripts as 0 to 9.
 /// Combining marks and Arabic vowel signs vanish.
 pub fn push_folded(c: char, out: &mut String) {

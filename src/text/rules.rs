@@ -66,6 +66,9 @@ pub struct Rules {
     /// Folded words that carry little meaning, sorted. They count for less, and are never
     /// deleted: "how to" and "how much" are different questions.
     pub function_words: Vec<String>,
+    /// Whether words that the index knows also match what is like them: for languages in which
+    /// the steps above leave many forms of a word apart.
+    pub match_similar: bool,
     /// Other letters that its words are typed in by mistake or for want of a keyboard; the
     /// likeliest first.
     pub respellings: Vec<Respelling>,
@@ -104,11 +107,12 @@ impl Rules {
         for _ in 0..reader.count()? {
             function_words.push(reader.string()?.to_owned());
         }
+        let match_similar = reader.byte()? != 0;
         let mut respellings = Vec::new();
         for _ in 0..reader.count()? {
             respellings.push(Respelling::read(reader)?);
         }
-        Ok(Self { language, folds, vowels, steps, function_words, respellings })
+        Ok(Self { language, folds, vowels, steps, function_words, match_similar, respellings })
     }
 
     /// Appends the rules in the form described in `docs/format.md`, section `LANG`.
@@ -140,6 +144,7 @@ impl Rules {
         for word in &self.function_words {
             writer.string(word);
         }
+        writer.byte(self.match_similar.into());
         writer.varint(self.respellings.len() as u64);
         for respelling in &self.respellings {
             respelling.write(writer);
@@ -179,6 +184,33 @@ impl Rules {
                 Condition::NotDoubled => rest.chars().next_back() != affix.affix.chars().next(),
                 Condition::Whole => rest.is_empty(),
             }
+    }
+
+    /// Whether the letters of `tail` begin an ending that a word may take on that starts with
+    /// `beginning`, so that it may be all that matters of an unfinished word.
+    #[must_use]
+    pub fn begins_ending(&self, beginning: &str, tail: &str) -> bool {
+        let endings = self.steps.iter().filter(|step| step.direction == Direction::Suffix);
+        let endings = endings.flat_map(|step| &step.affixes);
+        endings.filter(|ending| ending.condition != Condition::Whole).any(|ending| {
+            // What stays of an ending stood there before it: the first d of "dd>d".
+            match ending.affix.strip_prefix(ending.replacement.as_str()) {
+                Some(added) => added.starts_with(tail) && beginning.ends_with(&ending.replacement),
+                None => ending.affix.starts_with(tail),
+            }
+        })
+    }
+
+    /// An unfinished word without its prefix, which it may be too short yet to lose when stemmed.
+    /// After a single letter, which is more often the root's, two letters must have come.
+    #[must_use]
+    pub fn without_prefix<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let steps = self.steps.iter().filter(|step| step.direction == Direction::Prefix);
+        steps.flat_map(|step| &step.affixes).find_map(|prefix| {
+            let rest = word.strip_prefix(prefix.affix.as_str())?;
+            let single = prefix.affix.chars().nth(1).is_none();
+            rest.chars().nth(usize::from(single)).map(|_| rest)
+        })
     }
 
     /// Whether a folded word is one of the language's function words.

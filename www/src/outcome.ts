@@ -12,6 +12,12 @@ export interface Hit {
   readonly product?: string;
   /** Rank within one outcome, higher is better; not comparable between questions. */
   readonly score: number;
+  /**
+   * The parts of {@link question} that match what was asked, in order and apart, for
+   * `question.slice(start, end)`: whole words, and of a word that is being typed its letters so
+   * far.
+   */
+  readonly marks: readonly (readonly [start: number, end: number])[];
 }
 
 /** A way to reach the shop, and whether somebody is there now. */

@@ -90,6 +90,37 @@ test('an outcome has every channel of the desk, with its details and whether it 
   }
 });
 
+test('what matches the question is marked in the entries shown, in all scripts', async () => {
+  const server = await FolderServer.start(folder);
+  const rows: [language: string, query: string, id: string, marked: string[]][] = [
+    ['en', 'Is it dishwahser', 'bl-150-dishwasher', ['Is', 'it', 'dishwasher']],
+    ['en', 'where is my ord', 'order-status', ['Where', 'is', 'my', 'ord']],
+  ];
+  for (const language of LANGUAGES) {
+    const faq = await load(server, { language });
+    const hits = (query: string) => {
+      const outcome = faq.ask(query);
+      if (outcome.kind === 'choose') return outcome.entries;
+      return outcome.kind === 'answer' ? [outcome.entry, ...outcome.related] : outcome.related;
+    };
+    const own = faq.entry('order-status');
+    assert.ok(own);
+    assert.deepEqual(own.marks, []);
+    // All of its words, and nothing between them.
+    const whole = own.question.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
+    rows.push([language, own.question, 'order-status', whole]);
+    // The same letters, decomposed, as some systems send them.
+    rows.push([language, own.question.normalize('NFD'), 'order-status', whole]);
+    for (const [, query, id, marked] of rows.filter(([of]) => of === language)) {
+      const hit = hits(query).find((hit) => hit.id === id);
+      assert.ok(hit, `${id} for ${query}`);
+      const parts = hit.marks.map(([start, end]) => hit.question.slice(start, end));
+      assert.deepEqual(parts, marked, query);
+    }
+    faq.close();
+  }
+});
+
 /** Whether somebody is there, by the manifest, at a minute of the week. */
 function staffed({ hoursAvailable }: Channel, minute: number): boolean {
   // The last span of a week may run on into Monday.

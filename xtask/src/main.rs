@@ -5,6 +5,7 @@
 mod browser;
 mod demo;
 mod engine;
+mod eval;
 mod package;
 mod project;
 mod setup;
@@ -30,6 +31,8 @@ enum Command {
     Demo(demo::Args),
     /// Set up and run every check; the last line has the totals
     Test(test::Args),
+    /// Measure every evaluation set and the demo shop, and write docs/evaluation.md
+    Eval(eval::Args),
     /// Build the wasm engine and its JavaScript into www/src/engine
     Wasm,
     /// Build the npm package into www/dist
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Demo(args) => demo::run(&args, &mut shell),
         Command::Test(args) => test::run(&args),
+        Command::Eval(args) => eval::run(&args, &mut shell),
         Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
     };
@@ -48,4 +52,41 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a command line, of which a quoted one may have spaces.
+    fn words(line: &str) -> Vec<String> {
+        let parts = line.split('"').enumerate();
+        parts
+            .flat_map(|(number, part)| {
+                if number % 2 == 1 {
+                    vec![part.to_owned()]
+                } else {
+                    part.split_whitespace().map(str::to_owned).collect()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_commands_in_the_documents_exist() {
+        let mut checked = 0;
+        for document in ["README.md", "CONTRIBUTING.md", "docs/evaluation.md"] {
+            let text = std::fs::read_to_string(project::root().join(document)).expect(document);
+            let blocks = text.split("\n```").skip(1).step_by(2);
+            for line in blocks.filter_map(|block| block.strip_prefix("sh\n")).flat_map(str::lines) {
+                let command = line.split(" #").next().unwrap_or_default();
+                let Some(arguments) = command.trim().strip_prefix("cargo xtask") else { continue };
+                if let Err(error) = Cli::try_parse_from(words(&format!("xtask {arguments}"))) {
+                    panic!("{document}: {line}\n{error}");
+                }
+                checked += 1;
+            }
+        }
+        assert!(checked >= 6, "only {checked} commands were found");
+    }
 }

@@ -3,4 +3,5 @@
 pub mod build;
 pub mod check;
 pub mod eval;
+pub mod explain;
 pub mod try_;

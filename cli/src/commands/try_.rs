@@ -54,13 +54,7 @@ impl Try {
         let engine = project.engine(language)?;
         let product = self.product.as_deref();
         let entries = faqlet::compile::public_entries(&project.content, language);
-        if let Some(product) = product
-            && !entries.iter().any(|entry| entry.product.as_deref() == Some(product))
-        {
-            terminal::complain(&format!(
-                "note: no entry is about the product {product:?}; only store-wide ones are left\n"
-            ));
-        }
+        project.note_unknown_product(language, product);
         let outcomes: Vec<Outcome> = match (&self.question, &self.questions) {
             (Some(question), _) => vec![ask(&engine, question, product)],
             (None, Some(path)) => questions::read::<Question>(path, r#"{"q":"…"}"#)?

@@ -39,6 +39,7 @@ pub fn rules() -> Rules {
              اريد ابي ابغي عايز عاوز بدي ممكن لو سمحت رجاء مرحبا السلام عليكم شكرا ايش شو وش ليش \
              فين وين ازاي امتي ايه اللي مش مو ما يمكن يمكنني استطيع يجب يا",
         ),
+        match_similar: true,
         respellings: vec![
             keyboard::for_its_language(keyboard::ARABIC),
             respelling(Script::Transliteration, false, pairs(ARABIZI)),

@@ -64,6 +64,7 @@ pub fn rules() -> Rules {
              please pls plz hi hello hey thanks thank just also some any get got want need like \
              tell know let u ur r",
         ),
+        match_similar: false,
         respellings: vec![
             keyboard::left_switched_on(keyboard::RUSSIAN),
             keyboard::left_switched_on(keyboard::ARABIC),

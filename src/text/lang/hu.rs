@@ -74,6 +74,7 @@ pub fn rules() -> Rules {
              kerem kerek udv udvozlom szia hello jo napot kivanok koszonom ha akkor most itt ott \
              ami aki amit akit valami valaki minden sem se nincs nincsen tehat pedig ugye",
         ),
+        match_similar: true,
         respellings: vec![respelling(Script::Layout, false, pairs(keyboard::HUNGARIAN))],
     }
 }

@@ -75,6 +75,7 @@ pub fn rules() -> Rules {
              ваши у вас мной пожалуйста здравствуйте привет подскажите скажите хочу хотел \
              хотела нужно могу сколько",
         ),
+        match_similar: true,
         respellings: vec![
             keyboard::for_its_language(keyboard::RUSSIAN),
             respelling(Script::Transliteration, true, pairs(LATIN)),

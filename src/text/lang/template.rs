@@ -19,6 +19,7 @@ pub fn rules() -> Rules {
         vowels: "aeiouy".to_owned(),
         steps: vec![suffixes().with(3, None, "").build()],
         function_words: words(""),
+        match_similar: true,
         respellings: vec![],
     }
 }

@@ -1,6 +1,6 @@
 import { showAnswerHtml } from './answer-html.js';
 import { ContactList } from './contact-list.js';
-import { byId, element, fill } from './dom.js';
+import { byId, element, fill, marked } from './dom.js';
 
 /** @typedef {import('/faqlet/index.js').Faqlet} Faqlet */
 /** @typedef {import('/faqlet/index.js').Hit} Hit */
@@ -16,6 +16,8 @@ const ENOUGH = 3;
 /** Entries shown where none of them is thought to be the answer. */
 const NEAREST = 3;
 const ENTRY_LINK = '#faq=';
+/** Where an entry's question goes in the text of a button. */
+const QUESTION = '{question}';
 
 /** The box in which a shopper asks, and the results below it. */
 export class HelpBox {
@@ -223,10 +225,17 @@ export class HelpBox {
    */
   choices(hits, all) {
     const items = hits.map((hit) => {
-      const { id, question } = hit;
+      const { id, question, marks } = hit;
       const product = this.productOf(hit);
-      const label = product ? fill(this.strings.about, { question, product }) : question;
-      const button = element('button', { type: 'button', 'data-entry': id }, label);
+      const label = product ? fill(this.strings.about, { product }) : QUESTION;
+      const [before = '', after = ''] = label.split(QUESTION);
+      const button = element(
+        'button',
+        { type: 'button', 'data-entry': id },
+        before,
+        ...marked(question, marks),
+        after,
+      );
       button.addEventListener('click', () => {
         this.showEntry(
           hit,

@@ -69,6 +69,12 @@ test('two products with the same question are told apart by name', async () => {
   assert.equal(new Set(labels).size, labels.length, labels.join('; '));
   const blender = page.locator('.choices button[data-entry="bl-150-dishwasher"]');
   assert.match(await blender.innerText(), /Zest/);
+  assert.deepEqual(await blender.locator('mark').allInnerTexts(), [
+    'Is',
+    'it',
+    'dishwasher',
+    'safe',
+  ]);
   await blender.click();
   assert.match(await answer(page, 'bl-150-dishwasher'), /top rack/);
   assert.equal(

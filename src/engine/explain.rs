@@ -1,0 +1,129 @@
+//! Why a question has its outcome.
+
+use serde::Serialize;
+
+use super::{Engine, Hit, log_odds, probability};
+use crate::search::{EntryPart, EntryWord, Explainer, Place, Ranked, Word};
+
+/// How a question was understood, and why its entries have their scores.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The words of the question.
+    pub words: Vec<Word>,
+    /// How sure the engine is of the first entry; absent: there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// The entries explained, best first.
+    pub entries: Vec<ExplainedEntry>,
+}
+
+/// How the score of the first entry becomes the confidence of an outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Confidence {
+    /// The score of the first entry.
+    pub score: f32,
+    /// The log-odds at score 0.
+    pub intercept: f32,
+    /// Log-odds per unit of score.
+    pub slope: f32,
+    /// The log-odds at this score.
+    pub log_odds: f32,
+    /// The confidence: the probability that the first entry answers the question, 0 to 1.
+    pub probability: f64,
+    /// From this confidence on, an answer is shown.
+    pub answer: f32,
+    /// From this confidence on, close entries are offered to choose from.
+    pub choose: f32,
+}
+
+/// An entry and the tree of its score: parts, and the words that they come from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExplainedEntry {
+    /// The entry.
+    #[serde(flatten)]
+    pub hit: Hit,
+    /// Its place in the ranking, from 1; absent: it shares nothing with the question, or is of
+    /// another product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<usize>,
+    /// The parts of the score, which add up to it.
+    pub parts: Vec<EntryPart>,
+    /// The wording that the part `wording` is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_wording: Option<Place>,
+    /// The words of the question, and which of the entry's wordings have them.
+    pub words: Vec<EntryWord>,
+}
+
+impl<D: AsRef<[u8]>> Engine<D> {
+    /// Why the entries for a question in Unicode Normalization Form KC have their scores: the
+    /// first ones, at most `limit`, as [`Engine::rank`] has them.
+    #[must_use]
+    pub fn explain(&self, question: &str, product: Option<&str>, limit: usize) -> Explanation {
+        self.explanation(question, product, |ranking| {
+            ranking.iter().take(limit).map(|ranked| ranked.entry).collect()
+        })
+    }
+
+    /// Why one entry has its score, wherever it is in the ranking. `None`: there is no entry with
+    /// this id.
+    #[must_use]
+    pub fn explain_entry(
+        &self,
+        question: &str,
+        product: Option<&str>,
+        id: &str,
+    ) -> Option<Explanation> {
+        let entry = self.entry(id)?.index;
+        Some(self.explanation(question, product, |_| vec![entry]))
+    }
+
+    fn explanation(
+        &self,
+        question: &str,
+        product: Option<&str>,
+        select: impl Fn(&[Ranked]) -> Vec<u32>,
+    ) -> Explanation {
+        let query = self.query(question);
+        let ranking = self.ranking(&query, product, self.index.entry_count());
+        let explainer = Explainer::new(&self.scorer, &query, &self.index);
+        let entries = select(&ranking).into_iter().map(|entry| {
+            let place = ranking.iter().position(|ranked| ranked.entry == entry);
+            let (mut parts, best_wording) = explainer.parts(entry);
+            let sum = parts.iter().map(|part| part.amount).sum();
+            let score = place.map_or(sum, |place| ranking[place].score);
+            // What is summed up word by word differs in the last digits.
+            if score > sum + 1e-5 {
+                parts.push(EntryPart { part: "opening", amount: score - sum, words: Vec::new() });
+            }
+            ExplainedEntry {
+                hit: self.hit(&Ranked { entry, score }, question, &query),
+                place: place.map(|place| place + 1),
+                parts,
+                best_wording,
+                words: explainer.entry_words(entry),
+            }
+        });
+        Explanation {
+            words: explainer.words(question, &self.vocabulary),
+            confidence: ranking.first().map(|best| self.confidence(best.score)),
+            entries: entries.collect(),
+        }
+    }
+
+    fn confidence(&self, score: f32) -> Confidence {
+        let calibration = self.index.calibration();
+        let log_odds = log_odds(score, &calibration);
+        Confidence {
+            score,
+            intercept: calibration.intercept,
+            slope: calibration.slope,
+            log_odds,
+            probability: probability(log_odds),
+            answer: calibration.answer,
+            choose: calibration.choose,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Which letters of a text matched a question.
+//!
+//! The text is taken apart as the content was, and its words are compared with the terms that the
+//! question's words stand for. So what is marked is what was found, whatever lay between the two:
+//! an ending, an accent, a slip.
+
+use std::ops::Range;
+
+use super::query::{MatchKind, Query};
+use crate::index::Index;
+use crate::text::{Analyzer, is_ignored, part as letters};
+
+/// Start and end of a marked part, in UTF-16 code units, which is how JavaScript counts in
+/// strings: `text.slice(start, end)`.
+pub type Mark = [u32; 2];
+
+/// The parts of `text` that match `question`, in order and apart: whole words, and of a word that
+/// the question's last, unfinished one begins the letters that were typed. `query` is what
+/// `question` was taken apart to.
+///
+/// The text should be in Unicode Normalization Form C, as the index has its questions. A word in
+/// letters that only Form KC makes equal to others (ligatures, full-width letters) stays unmarked.
+#[must_use]
+pub fn marks<D: AsRef<[u8]>>(
+    question: &str,
+    query: &Query,
+    text: &str,
+    index: &Index<D>,
+) -> Vec<Mark> {
+    let (terms, analyzer) = (index.terms(), index.analyzer());
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut mark = |stem: &str, word: Range<usize>| {
+        if marks.last().is_none_or(|last| last[1] <= word.start as u32)
+            && let Some(term) = terms.get(stem)
+            && let Some(part) = part(term as u32, word, text, question, query, analyzer)
+        {
+            marks.push([part.start as u32, part.end as u32]);
+        }
+    };
+    let tokens = analyzer.tokens(text);
+    for (number, token) in tokens.iter().enumerate() {
+        // What a hyphen parts is in the index as one word, too.
+        if let Some(next) = tokens.get(number + 1)
+            && next.glued
+        {
+            mark(&(token.word.clone() + &next.stem), token.span.start..next.span.end);
+        }
+        mark(&token.stem, token.span.clone());
+    }
+    let (mut at, mut units) = (0, 0);
+    for bound in marks.iter_mut().flatten() {
+        let end = *bound as usize;
+        units += letters(text, at..end).encode_utf16().count();
+        at = end;
+        *bound = units as u32;
+    }
+    marks
+}
+
+/// The byte range of a word that matches; the largest where several words of the question do.
+fn part(
+    term: u32,
+    word: Range<usize>,
+    text: &str,
+    question: &str,
+    query: &Query,
+    analyzer: &Analyzer,
+) -> Option<Range<usize>> {
+    let mut largest: Option<Range<usize>> = None;
+    for asked in &query.terms {
+        for candidate in asked.candidates.iter().filter(|candidate| candidate.term == term) {
+            if candidate.kind != MatchKind::Prefix {
+                return Some(word);
+            }
+            let typed = analyzer.folded(letters(question, asked.span.clone()));
+            let part = begun(&typed, text, &word, analyzer);
+            if largest.as_ref().is_none_or(|other| part.len() > other.len()) {
+                largest = Some(part);
+            }
+        }
+    }
+    largest
+}
+
+/// Where in a word of `text` the most letters lie that something typed begins with. That is its beginning,
+/// except where the language takes prefixes off; the end of what was typed may have been part of
+/// an ending. All of the word where there is none.
+fn begun(typed: &str, text: &str, word: &Range<usize>, analyzer: &Analyzer) -> Range<usize> {
+    let mut longest = 0..0;
+    let mut folded = String::new();
+    for (start, _) in letters(text, word.clone()).char_indices() {
+        let start = word.start + start;
+        let (mut end, mut rest) = (start, typed);
+        for (at, c) in letters(text, start..word.end).char_indices() {
+            folded.clear();
+            analyzer.fold(c, &mut folded);
+            let letter = c.is_alphanumeric() || is_ignored(c);
+            let begun = rest.len() < typed.len();
+            match rest.strip_prefix(folded.as_str()) {
+                // What folds to nothing is an accent, and goes with the letter it stands on.
+                Some(after) if letter && (begun || !folded.is_empty()) => {
+                    rest = after;
+                    end = start + at + c.len_utf8();
+                }
+                _ if letter || !begun => break,
+                // An apostrophe or a hyphen goes with the letters around it.
+                _ => {}
+            }
+        }
+        if end - start > longest.len() {
+            longest = start..end;
+        }
+    }
+    if longest.is_empty() { word.clone() } else { longest }
+}
