@@ -100,8 +100,8 @@ impl Rules {
 
     /// The section for an index with these terms and their wordings; `None` where nothing leads
     /// to any.
-    pub fn write(&self, postings: &BTreeMap<String, Vec<u32>>) -> Option<Vec<u8>> {
-        let numbers: BTreeMap<&str, u32> = postings.keys().map(String::as_str).zip(0..).collect();
+    pub fn write(&self, postings: &BTreeMap<&str, Vec<u32>>) -> Option<Vec<u8>> {
+        let numbers: BTreeMap<&str, u32> = postings.keys().copied().zip(0..).collect();
         let mut phrases: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
         let mut rules = Vec::new();
         for (word, meanings) in &self.meanings {
@@ -150,8 +150,9 @@ impl Rules {
 
 /// The wordings that have all of some terms.
 #[cfg(feature = "builder")]
-fn wordings_of(stems: &[String], postings: &BTreeMap<String, Vec<u32>>) -> Vec<u32> {
-    let lists: Option<Vec<&Vec<u32>>> = stems.iter().map(|stem| postings.get(stem)).collect();
+fn wordings_of(stems: &[String], postings: &BTreeMap<&str, Vec<u32>>) -> Vec<u32> {
+    let lists: Option<Vec<&Vec<u32>>> =
+        stems.iter().map(|stem| postings.get(stem.as_str())).collect();
     let mut lists = lists.unwrap_or_default().into_iter();
     let Some(mut wordings) = lists.next().cloned() else { return Vec::new() };
     lists.for_each(|list| wordings.retain(|wording| list.binary_search(wording).is_ok()));

@@ -8,10 +8,10 @@ use super::format::{
 };
 use super::read::{Calibration, Handoff, Impacts, WordingKind};
 use super::roster;
-use super::synonyms::Rules;
+use super::synonyms::Rules as SynonymRules;
 use crate::bytes::Writer;
 use crate::contact::Roster;
-use crate::text::{Analyzer, Token, compose, lang, normalize};
+use crate::text::{Analyzer, Rules, Token, compose, lang, normalize};
 
 /// One entry, as the index wants it.
 #[derive(Debug, Clone, Copy)]
@@ -43,10 +43,12 @@ pub struct IndexWriter {
     wordings: u32,
     /// Term to the wordings that have it, ascending.
     postings: BTreeMap<String, Vec<u32>>,
+    /// Term to its forms with and without accents, each with the wordings that have it.
+    forms: BTreeMap<String, BTreeMap<String, BTreeSet<u32>>>,
     wording_rows: Writer,
     entry_rows: Writer,
     names: Names,
-    synonyms: Rules,
+    synonyms: SynonymRules,
 }
 
 /// Strings that many entries share, numbered in the order met.
@@ -72,16 +74,23 @@ impl IndexWriter {
     /// An empty index of a language, named by its BCP 47 tag, and of a contact desk.
     #[must_use]
     pub fn new(language: &str, roster: Roster) -> Self {
+        Self::with_rules(lang::rules_for(language), roster)
+    }
+
+    /// The same with rules that do not come with the crate.
+    #[must_use]
+    pub fn with_rules(rules: Rules, roster: Roster) -> Self {
         Self {
             roster,
-            analyzer: Analyzer::new(lang::rules_for(language)),
+            analyzer: Analyzer::new(rules),
             entries: 0,
             wordings: 0,
             postings: BTreeMap::new(),
+            forms: BTreeMap::new(),
             wording_rows: Writer::default(),
             entry_rows: Writer::default(),
             names: Names::default(),
-            synonyms: Rules::default(),
+            synonyms: SynonymRules::default(),
         }
     }
 
@@ -132,16 +141,33 @@ impl IndexWriter {
         for term in terms(&tokens) {
             self.postings.entry(term).or_default().push(number);
         }
+        for token in tokens {
+            let form = token.accented.unwrap_or_else(|| token.stem.clone());
+            self.forms.entry(token.stem).or_default().entry(form).or_default().insert(number);
+        }
+    }
+
+    /// All terms: those without accents, and where words differ in their accents alone, those
+    /// with them too ("kor" is an age, "kór" a disease, "kör" a circle).
+    fn all_postings(&self) -> BTreeMap<&str, Vec<u32>> {
+        let plain = self.postings.iter().map(|(term, wordings)| (term.as_str(), wordings.clone()));
+        let ambiguous = self.forms.iter().filter(|(_, forms)| forms.len() > 1);
+        let accented = ambiguous.flat_map(|(term, forms)| {
+            let accented = forms.iter().filter(move |(form, _)| *form != term);
+            accented.map(|(form, wordings)| (form.as_str(), wordings.iter().copied().collect()))
+        });
+        plain.chain(accented).collect()
     }
 
     /// The finished index. `impacts` are those that were learned from the index without any.
     #[must_use]
     pub fn finish(&self, impacts: Option<&Impacts>) -> Vec<u8> {
+        let postings = self.all_postings();
         let mut lang = Writer::default();
         self.analyzer.rules().write(&mut lang);
 
         let mut meta = Writer::default();
-        for count in [self.entries, self.wordings, self.postings.len() as u32] {
+        for count in [self.entries, self.wordings, postings.len() as u32] {
             meta.varint(count.into());
         }
         for value in Calibration::pooled(impacts.is_some()).values() {
@@ -150,13 +176,13 @@ impl IndexWriter {
 
         let mut terms = fst::MapBuilder::memory();
         let mut post = Writer::default();
-        for (number, (term, wordings)) in self.postings.iter().enumerate() {
+        for (number, (term, wordings)) in postings.iter().enumerate() {
             terms
                 .insert(term, number as u64)
                 .expect("a BTreeMap is sorted and writes go to memory");
             post.varint(wordings.len() as u64);
         }
-        for wordings in self.postings.values() {
+        for wordings in postings.values() {
             post.postings(wordings);
         }
         let terms = terms.into_inner().expect("writes go to memory");
@@ -184,7 +210,7 @@ impl IndexWriter {
             (ROST, FLAG_REQUIRED, roster::write(&self.roster)),
             (IMPA, FLAG_REQUIRED, impa.bytes),
         ];
-        if let Some(synonyms) = self.synonyms.write(&self.postings) {
+        if let Some(synonyms) = self.synonyms.write(&postings) {
             sections.push((SYNO, 0, synonyms));
         }
         assemble(&sections)

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::query::{MatchKind, Query};
 use crate::index::Index;
-use crate::text::{Analyzer, is_ignored};
+use crate::text::{Analyzer, is_ignored, part as letters};
 
 /// Start and end of a marked part, in UTF-16 code units, which is how JavaScript counts in
 /// strings: `text.slice(start, end)`.
@@ -50,7 +50,7 @@ pub fn marks<D: AsRef<[u8]>>(
     let (mut at, mut units) = (0, 0);
     for bound in marks.iter_mut().flatten() {
         let end = *bound as usize;
-        units += text[at..end].encode_utf16().count();
+        units += letters(text, at..end).encode_utf16().count();
         at = end;
         *bound = units as u32;
     }
@@ -75,7 +75,7 @@ fn part<D: AsRef<[u8]>>(
             if candidate.kind != MatchKind::Prefix {
                 return Some(word);
             }
-            let typed = analyzer.folded(&question[asked.span.clone()]);
+            let typed = analyzer.folded(letters(question, asked.span.clone()));
             let part = begun(&typed, text, &word, analyzer);
             if largest.as_ref().is_none_or(|other| part.len() > other.len()) {
                 largest = Some(part);
@@ -91,10 +91,10 @@ fn part<D: AsRef<[u8]>>(
 fn begun(typed: &str, text: &str, word: &Range<usize>, analyzer: &Analyzer) -> Range<usize> {
     let mut longest = 0..0;
     let mut folded = String::new();
-    for (start, _) in text[word.clone()].char_indices() {
+    for (start, _) in letters(text, word.clone()).char_indices() {
         let start = word.start + start;
         let (mut end, mut rest) = (start, typed);
-        for (at, c) in text[start..word.end].char_indices() {
+        for (at, c) in letters(text, start..word.end).char_indices() {
             folded.clear();
             analyzer.fold(c, &mut folded);
             let letter = c.is_alphanumeric() || is_ignored(c);

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use serde::Serialize;
 
 use super::lookup::Lookup;
+use super::repair::Attempt;
 use super::vocabulary::Vocabulary;
 use super::{joining, openings, repair, spelling, synonyms, unfinished};
 use crate::index::Index;
@@ -63,6 +64,11 @@ pub struct Query {
     pub(super) letters: String,
 }
 
+/// What a word counts that two known ones make together.
+const TOGETHER_WEIGHT: f32 = 0.9;
+/// What a word counts beside one that has the accents typed.
+const OTHER_ACCENTS_WEIGHT: f32 = 0.95;
+
 impl Query {
     /// Takes a question in Unicode Normalization Form KC apart. The last word may be unfinished
     /// when nothing follows it.
@@ -78,6 +84,18 @@ impl Query {
     }
 }
 
+/// A question's words, and what the index knows of them.
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    /// For each word its term.
+    pub known: Vec<Option<u32>>,
+    /// Whether words are known as they are: any in Latin letters, any in others. Numbers are the
+    /// same in all letters, and do not count.
+    pub latin: bool,
+    pub other: bool,
+}
+
 /// What the words of a text stand for; `repairs`, also those in other letters.
 pub(super) fn interpret<D: AsRef<[u8]>>(
     text: &str,
@@ -85,26 +103,40 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     repairs: bool,
     lookup: &Lookup<'_, D>,
 ) -> Vec<QueryTerm> {
+    let known: Vec<_> = tokens.iter().map(|token| lookup.term(&token.stem)).collect();
+    let (mut latin, mut other) = (false, false);
+    for (token, term) in tokens.iter().zip(&known) {
+        if term.is_some() && !token.code {
+            *(if token.word.is_ascii() { &mut latin } else { &mut other }) = true;
+        }
+    }
+    let words = Words { text, tokens, known, latin, other };
     // What the words also mean, up to the end of a phrase.
     let (mut meanings, mut until) = (&[][..], 0);
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if at >= until {
-            let (words, found) = synonyms::longest(&tokens[at..], lookup);
-            (meanings, until) = (found, at + words);
+            let (count, found) = synonyms::longest(&tokens[at..], lookup);
+            (meanings, until) = (found, at + count);
         }
-        let exact = lookup.term(&token.stem);
-        if let Some(next) = tokens.get(at + 1)
-            && let Some(joined) = joining::joined(token, next, exact.is_some(), lookup)
+        let next = tokens.get(at + 1);
+        let joined = next.and_then(|next| Some((next, joining::joined(token, next, lookup)?)));
+        let both_known = words.known[at].is_some() && words.known.get(at + 1) != Some(&None);
+        if let Some((next, joined)) = joined
+            && (next.glued || !both_known)
         {
-            terms.push(joined);
+            let span = token.span.start..next.span.end;
+            terms.push(QueryTerm { span, candidates: vec![joined], function_word: false });
             at += 2;
             continue;
         }
         let mut candidates = Vec::new();
-        if let Some(term) = exact {
-            candidates.push(Candidate { term, weight: 1.0, kind: MatchKind::Exact });
+        if let Some(term) = words.known[at] {
+            candidates = exact(token, term, lookup);
+            // Two known words stand for themselves, or for what they make together.
+            let together = joined.map(|(_, term)| Candidate { weight: TOGETHER_WEIGHT, ..term });
+            candidates.extend(together);
             if lookup.rules().match_similar && !token.code && !token.function_word {
                 candidates.extend(spelling::likenesses(&token.stem, term, lookup));
             }
@@ -117,12 +149,23 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
             terms.push(QueryTerm::new(token, candidates));
             at += 1;
         } else {
-            let (found, count) = unknown(text, tokens, at, repairs, lookup);
+            let (found, count) = unknown(&words, at, repairs, lookup);
             terms.extend(found);
             at += count;
         }
     }
     terms
+}
+
+/// The term of a word that the index knows. Where it has words that differ in their accents
+/// alone, those with the accents typed come before the others.
+fn exact<D: AsRef<[u8]>>(token: &Token, term: u32, lookup: &Lookup<'_, D>) -> Vec<Candidate> {
+    let candidate = |term, weight| Candidate { term, weight, kind: MatchKind::Exact };
+    let accented = token.accented.as_ref().and_then(|accented| lookup.term(accented));
+    match accented {
+        Some(accented) => vec![candidate(accented, 1.0), candidate(term, OTHER_ACCENTS_WEIGHT)],
+        None => vec![candidate(term, 1.0)],
+    }
 }
 
 impl QueryTerm {
@@ -133,33 +176,36 @@ impl QueryTerm {
 }
 
 /// What the word at a place may stand for, which the index does not know, and how many words that
-/// takes: other letters, two words in one, a misspelt one.
+/// takes: other letters, a misspelt word, two in one.
 fn unknown<D: AsRef<[u8]>>(
-    text: &str,
-    tokens: &[Token],
+    words: &Words<'_>,
     at: usize,
     repairs: bool,
     lookup: &Lookup<'_, D>,
 ) -> (Vec<QueryTerm>, usize) {
-    let token = &tokens[at];
-    let repaired = |nearly| repair::repaired(text, tokens, at, nearly, lookup);
-    if repairs && let Some(repaired) = repaired(false) {
+    let token = &words.tokens[at];
+    let repaired =
+        |attempt| repairs.then(|| repair::repaired(words, at, attempt, lookup)).flatten();
+    if let Some(repaired) = repaired(Attempt::Layout) {
         return repaired;
     }
     // A code or a price is right to the letter or not at all.
-    let mut corrections = Vec::new();
-    if !token.code {
-        corrections = spelling::corrections(&token.stem, lookup);
-        // One slip is likelier than a missing space.
-        let one_slip = corrections.iter().any(|candidate| candidate.kind == MatchKind::Typo(1));
-        if !one_slip && let Some(parts) = joining::split(token, lookup) {
+    let corrections =
+        if token.code { Vec::new() } else { spelling::corrections(&token.stem, lookup) };
+    // One slip is likelier than a missing space.
+    if !corrections.iter().any(|near| near.kind == MatchKind::Typo(1)) {
+        if let Some(repaired) = repaired(Attempt::Transliteration) {
+            return repaired;
+        }
+        if !token.code
+            && let Some(parts) = joining::split(token, lookup)
+        {
             return (parts.into(), 1);
         }
     }
-    if repairs
-        && corrections.is_empty()
-        && !repair::knows_any(tokens, lookup)
-        && let Some(repaired) = repaired(true)
+    if corrections.is_empty()
+        && !(words.latin || words.other)
+        && let Some(repaired) = repaired(Attempt::Nearly)
     {
         return repaired;
     }

@@ -48,8 +48,9 @@ pub(super) fn add_endings<D: AsRef<[u8]>>(
     if !token.code {
         // Stems before letters that begin an ending: "deliver" for "deliverie".
         for (at, _) in word.char_indices().skip(MIN_STEM_LETTERS) {
-            let (beginning, ending) = word.split_at(at);
-            if lookup.rules().begins_ending(beginning, ending) {
+            if let Some((beginning, ending)) = word.split_at_checked(at)
+                && lookup.rules().begins_ending(beginning, ending)
+            {
                 // Letters that are a stem may stem further: «használ» to «hasz».
                 lookup.term(beginning).map(&mut add);
                 lookup.word(beginning).map(&mut add);

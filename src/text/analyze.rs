@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Rules;
 use super::fold::{is_ignored, push_folded};
+use super::{Rules, part};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Token {
     pub word: String,
     /// What it is searched by.
     pub stem: String,
+    /// The stem with its accents; `None` where it has none.
+    pub accented: Option<String>,
     /// Byte range in the text given.
     pub span: Range<usize>,
     /// Whether only a hyphen, a full stop or the like parts it from the word before.
@@ -47,10 +49,24 @@ impl Analyzer {
         let mut tokens = Vec::new();
         let mut start = None;
         let mut glued = false;
+        // Whether the word in work has begun with a digit, and no letter has come since.
+        let mut number = false;
         let mut letters = text.char_indices().peekable();
         while let Some((at, c)) = letters.next() {
             let next = letters.peek().map(|next| next.1);
-            if c.is_alphanumeric() || (start.is_some() && (is_ignored(c) || inside(c, next))) {
+            let inside = is_ignored(c)
+                || is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
+                || number && is_separator(c) && next.is_some_and(char::is_numeric);
+            if c.is_alphanumeric() || (start.is_some() && inside) {
+                // "2l" is "2 l", while "e20" is a code.
+                if number
+                    && c.is_alphabetic()
+                    && let Some(from) = start.take()
+                {
+                    self.push(text, from..at, glued, &mut tokens);
+                    glued = true;
+                }
+                number = if start.is_none() { c.is_numeric() } else { number };
                 start.get_or_insert(at);
                 continue;
             }
@@ -76,7 +92,7 @@ impl Analyzer {
         let before = word.len();
         push_folded(c, word);
         // A language may see its own letters differently; each folds to one letter here.
-        if let Some(letter) = word[before..].chars().next()
+        if let Some(letter) = word.get(before..).and_then(|new| new.chars().next())
             && let Some(folded) = self.rules.fold(letter)
         {
             let rest = word.split_off(before + letter.len_utf8());
@@ -94,7 +110,25 @@ impl Analyzer {
     }
 
     fn push(&self, text: &str, span: Range<usize>, glued: bool, out: &mut Vec<Token>) {
-        let word = self.folded(&text[span.clone()]);
+        let mut word = String::with_capacity(span.len());
+        let mut accented = String::with_capacity(span.len());
+        let mut letters = String::new();
+        let mut rest = part(text, span.clone()).chars();
+        while let Some(c) = rest.next() {
+            letters.clear();
+            if is_separator(c) {
+                // Three digits behind it, and it parts thousands: 1,000 is 1000, as is 1.000.
+                let digits = rest.clone().take_while(|c| c.is_numeric()).count();
+                letters.push_str(if digits == 3 { "" } else { "." });
+            } else {
+                self.fold(c, &mut letters);
+            }
+            word.push_str(&letters);
+            match c {
+                '\u{c0}'..='\u{17f}' if letters.len() == 1 => accented.extend(c.to_lowercase()),
+                _ => accented.push_str(&letters),
+            }
+        }
         if word.is_empty() {
             return;
         }
@@ -104,13 +138,17 @@ impl Analyzer {
         if !code {
             self.rules.stem(&mut stem);
         }
-        out.push(Token { word, stem, span, glued, code, function_word });
+        // Both have the same number of letters, so that of the accented ones as many are the
+        // stem's, unless that has letters of its own.
+        let accented: String = accented.chars().take(stem.chars().count()).collect();
+        let accented = (accented != stem && word.starts_with(&stem)).then_some(accented);
+        out.push(Token { word, stem, accented, span, glued, code, function_word });
     }
 }
 
-/// An apostrophe between letters belongs to the word: "where's" is what "wheres" is meant for.
-fn inside(c: char, next: Option<char>) -> bool {
-    is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
+/// What parts the digits of a number.
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '٫' | '٬')
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -6,9 +6,6 @@
 //! only the interpreter. So what analysed the content analyses the question, whatever versions
 //! the two have, and a shop downloads the languages that it uses.
 //!
-//! Parts of strings are taken by `get`, here and in `search/`: what a failed index prints needs
-//! tables of printable characters, 2 KiB of the engine's download.
-//!
 //! Must never: look at an index, rank, or treat content and questions differently.
 
 mod analyze;
@@ -24,3 +21,10 @@ pub(crate) use fold::is_ignored;
 pub use fold::{compose, normalize};
 pub use respell::{Respelling, Script};
 pub use rules::{Affix, Condition, Direction, Pairs, Rules, Step};
+
+/// A part of a text; nothing where that is not whole letters of it. What the engine needs of a
+/// text it takes so: the message of an index that fails prints characters, for which it brings
+/// tables of 3 KiB into the download.
+pub(crate) fn part(text: &str, range: std::ops::Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}

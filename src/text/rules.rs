@@ -23,6 +23,8 @@ pub enum Condition {
     Vowel,
     /// The rest does not end in the letter that the affix begins with (the ss of "class").
     NotDoubled,
+    /// Nothing else is left: the affix is the whole word.
+    Whole,
 }
 
 /// An affix and what replaces it.
@@ -94,6 +96,7 @@ impl Rules {
                     0 => Condition::None,
                     1 => Condition::Vowel,
                     2 => Condition::NotDoubled,
+                    3 => Condition::Whole,
                     _ => return Err(Truncated),
                 };
                 affixes.push(Affix { affix, replacement, min_rest, condition });
@@ -133,6 +136,7 @@ impl Rules {
                     Condition::None => 0,
                     Condition::Vowel => 1,
                     Condition::NotDoubled => 2,
+                    Condition::Whole => 3,
                 });
             }
         }
@@ -178,6 +182,7 @@ impl Rules {
                     rest.chars().any(|c| self.vowels.chars().any(|vowel| vowel == c))
                 }
                 Condition::NotDoubled => rest.chars().next_back() != affix.affix.chars().next(),
+                Condition::Whole => rest.is_empty(),
             }
     }
 
@@ -186,7 +191,8 @@ impl Rules {
     #[must_use]
     pub fn begins_ending(&self, beginning: &str, tail: &str) -> bool {
         let endings = self.steps.iter().filter(|step| step.direction == Direction::Suffix);
-        endings.flat_map(|step| &step.affixes).any(|ending| {
+        let endings = endings.flat_map(|step| &step.affixes);
+        endings.filter(|ending| ending.condition != Condition::Whole).any(|ending| {
             // What stays of an ending stood there before it: the first d of "dd>d".
             match ending.affix.strip_prefix(ending.replacement.as_str()) {
                 Some(added) => added.starts_with(tail) && beginning.ends_with(&ending.replacement),
@@ -223,6 +229,7 @@ impl Rules {
     }
 }
 
+/// Not copied into its two callers, which are called once each.
 #[inline(never)]
 pub(super) fn read_pairs(reader: &mut Reader<'_>) -> Result<Pairs, Truncated> {
     let mut pairs = Vec::new();

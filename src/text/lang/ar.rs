@@ -3,8 +3,9 @@
 //! - Alef with hamza or madda counts as alef, alef maqsura as ya, ta marbuta as ha, hamza on
 //!   waw and ya as waw and ya: these are written as one pleases. Vowel signs and tatweel are
 //!   dropped in all languages.
-//! - Prefixed و, ف, ب, ك, ل and ال go where a word of three letters is left; a lone و or ب
-//!   only where four or more are left, since many roots begin with them («وصل», «بطاقه»).
+//! - Prefixed و, ف, ب, ك, ل and ال go, and the spoken هال («هالطلب»), where a word of three
+//!   letters is left; a lone و or ب only where four or more are left, since many roots begin with
+//!   them («وصل», «بطاقه»).
 //! - Suffixed pronouns, duals and plurals go (the light10 stemmer of Larkey, Ballesteros and
 //!   Connell, 2007, in its outline): roots are not sought, they bring too many words together.
 //! - Persian ya and kaf come from some keyboards and count as the Arabic letters.
@@ -19,7 +20,8 @@ pub fn rules() -> Rules {
         vowels: "اوي".to_owned(),
         steps: vec![
             prefixes()
-                .with(2, None, "ال وال بال كال فال لل ولل")
+                .with(2, None, "ال وال بال كال فال لل ولل وبال وكال")
+                .with(3, None, "هال")
                 .with(4, None, "و")
                 .with(6, None, "ف ب ل ك")
                 .build(),

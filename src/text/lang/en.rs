@@ -6,12 +6,12 @@
 //!   algorithms keep the first pair apart, which costs more here than it saves.
 //! - A final e and doubled consonants go last, so that "cancelled", "canceled" and "cancel", or
 //!   "exchanging" and "exchange", meet.
-//! - British and American spellings meet by rule (-our, -ise, -yse, -re); words that no rule
-//!   covers (cheque, grey) are few.
+//! - British and American spellings meet by rule (-our, -ise, -yse, -re), those that no rule
+//!   covers (cheque, grey) by name; units and their abbreviations (l, litre) as well.
 //! - Not removed: -ness, -ful, -less ("useless" is not "use"), prefixes ("unlock" is not "lock").
 
 use super::{Rules, keyboard, suffixes, words};
-use crate::text::rules::Condition::{None, NotDoubled, Vowel};
+use crate::text::rules::Condition::{None, NotDoubled, Vowel, Whole};
 
 pub fn rules() -> Rules {
     Rules {
@@ -41,6 +41,17 @@ pub fn rules() -> Rules {
             // Spellings of the end.
             suffixes()
                 .with(2, None, "ize>is iz>is yze>ys yz>ys e y>i bb>b dd>d ff>f gg>g ll>l mm>m nn>n pp>p rr>r tt>t zz>z ss>s")
+                .build(),
+            // By their stems: spellings that no rule covers, and units.
+            suffixes()
+                .with(
+                    0,
+                    Whole,
+                    "grei>grai chequ>check tyr>tir licens>lic favourit>favorit enquir>inquir \
+                    enquiri>inquiri aluminium>aluminum litr>liter metr>meter l>liter ltr>liter \
+                    kg>kilogram kilo>kilogram g>gram cm>centimeter mm>millimeter w>wat kw>kilowat \
+                    db>decibel min>minut hr>hour h>hour",
+                )
                 .build(),
         ],
         function_words: words(

@@ -9,7 +9,7 @@
 //! - Not removed: verb prefixes (meg-, el-, vissza-): "visszaküld" and "elküld" differ.
 
 use super::{Rules, Script, keyboard, pairs, respelling, suffixes, words};
-use crate::text::rules::Condition::{None, Vowel};
+use crate::text::rules::Condition::{None, Vowel, Whole};
 
 pub fn rules() -> Rules {
     Rules {
@@ -56,6 +56,15 @@ pub fn rules() -> Rules {
                 .build(),
             // Linking vowels.
             suffixes().with(3, None, "ia io a e i o u").build(),
+            // Abbreviations of units and of the currency, by the stems of what they stand for.
+            suffixes()
+                .with(
+                    0,
+                    Whole,
+                    "l>liter kg>kilogram g>gram cm>centimeter mm>millimeter db>darab ft>forin \
+                    huf>forin p>perc w>wat kw>kilow",
+                )
+                .build(),
         ],
         function_words: words(
             "a az egy es hogy nem is de ha mi ez azt ezt van volt lesz lehet meg el ki be le fel \

@@ -57,6 +57,71 @@ const FAMILIES: [(&str, &str); 4] = [
     ),
 ];
 
+/// Per language: the texts of one line, parted by `|`, are searched by the same words.
+const SAME: [(&str, &str); 4] = [
+    (
+        "en",
+        "2l|2 l|2 L|2 litres|2 liters
+         1.7 l|1,7l|1.7 liters
+         45m2|45 m²|45M2
+         €4.90|4,90 €|4.90
+         1,000|1.000|1000
+         where's|wheres|where’s
+         grey cheque|gray check|greys cheques
+         licence|license
+         catalogue centre|catalog center
+         résumé|resume|re\u{301}sume\u{301}
+         ﬁlter|filter|ＦＩＬＴＥＲ
+         24h|24 hours|24 hrs",
+    ),
+    (
+        "ru",
+        "приём|прием|прие\u{308}м
+         чайник 2л|чайник 2 л|чайник 2 литра
+         доставка DHL|Доставка dhl
+         500 руб|500 рублей|500руб.",
+    ),
+    (
+        "hu",
+        "szállítás|szallitas|SZÁLLÍTÁS
+         őrült tűz|orult tuz|örült tüz
+         4990 Ft|4990 forint|4.990 forint|4990ft",
+    ),
+    (
+        "ar",
+        "الضَّمَان|الضمان|الضمـــــان|ضمان|وبالضمان|بالضمان|للضمان
+         أحمد إلى آخر|احمد الى اخر
+         فاتورة|فاتوره|الفاتورة|للفاتورة
+         على مستوى|علي مستوي
+         ٤٥|45|۴۵
+         مسؤول شيء|مسوول شي",
+    ),
+];
+
+/// Per language: what is typed in other letters, and what is meant.
+const RESPELT: [(&str, &str); 4] = [
+    ("en", "цруку where|щквук order|قثفعقى return|حشقؤثم parcel|зфыыцщкв password"),
+    (
+        "ru",
+        "ghbdtn привет|djpdhfn возврат|'nj это|,fkks баллы|rjgb. копию|j,vty обмен|hf,jnf работа
+         gde где|zakaz заказ|vozvrat возврат|schet счет|shchetka щетка|pochtu почту|moy мой
+         garantiya гарантия|garantia гарантия|skolko сколько|dengi деньги|chaynik чайник
+         vernut' вернуть|podtverzhdenie подтверждение|xochu хочу|4ajnik чайник|ischu ищу
+         икшыф brisa|бриса brisa|цшаш wifi",
+    ),
+    (
+        "hu",
+        "vissyak-ld;s visszaküldés|sy'mla számla|let0lt;s letöltés|k;sy-l készül
+         [r-lt őrült|t\\z tűy|\"f's áfás",
+    ),
+    (
+        "ar",
+        "jjfu تتبع|hgapkm الشحنة|hghv[hu الارجاع|;dt كيف|'gf طلب|sghl سلام|bl لام|Yv[hu إرجاع
+         talabi طلبي|se3r سعر|3ayez عايز|araga3 ارجع|montag منتج|daman ضمان|wasalni وصلني
+         fatora فاتوره|7esab حساب|5asm خصم|kam كم|nseet نسيت|قثفعقى return",
+    ),
+];
+
 fn stem(analyzer: &Analyzer, word: &str) -> String {
     let tokens = analyzer.tokens(&normalize(word));
     assert_eq!(tokens.len(), 1, "{word} is one word");
@@ -86,6 +151,78 @@ fn families_meet_and_strangers_do_not() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn writings_of_one_thing_are_searched_alike() {
+    let mut wrong = Vec::new();
+    for (language, lines) in SAME {
+        let analyzer = Analyzer::new(rules_for(language));
+        let stems = |text: &str| -> Vec<String> {
+            analyzer.tokens(&normalize(text)).into_iter().map(|token| token.stem).collect()
+        };
+        for line in lines.lines() {
+            let mut texts = line.trim().split('|');
+            let first = stems(texts.next().expect("a line has a text"));
+            for text in texts {
+                let found = stems(text);
+                if found != first {
+                    wrong.push(format!("{language}: {text}: {found:?}, not {first:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn codes_stay_whole_and_other_numbers_apart() {
+    let analyzer = Analyzer::new(rules_for("en"));
+    let words = |text: &str| -> Vec<String> {
+        analyzer.tokens(&normalize(text)).into_iter().map(|token| token.word).collect()
+    };
+    assert_eq!(words("E20 wm800x v2.0 10:30"), ["e20", "wm800x", "v2", "0", "10", "30"]);
+    assert_ne!(words("4.90"), words("490"));
+    assert_ne!(words("1.25"), words("12.5"));
+    assert_ne!(words("2,5"), words("2 5"));
+}
+
+#[test]
+fn accents_are_remembered_as_far_as_the_stem_goes() {
+    let analyzer = Analyzer::new(rules_for("hu"));
+    let accented = |word: &str| analyzer.tokens(&normalize(word)).remove(0).accented;
+    assert_eq!(accented("kör").as_deref(), Some("kör"));
+    assert_eq!(accented("Kórban").as_deref(), Some("kór"));
+    assert_eq!(accented("kor"), None);
+    // The accent is in the ending only.
+    assert_eq!(accented("kertért"), None);
+}
+
+#[test]
+fn what_was_meant_is_among_the_spellings() {
+    let mut missing = Vec::new();
+    for (language, rows) in RESPELT {
+        let rules = rules_for(language);
+        for row in rows.lines().flat_map(|line| line.trim().split('|')) {
+            let (typed, meant) = row.split_once(' ').expect("typed and meant");
+            let found = rules.respellings.iter().any(|respelling| {
+                [false, true].into_iter().any(|reversed| {
+                    let mut found = false;
+                    if respelling.both_ways || !reversed {
+                        respelling.spell(typed, reversed, &mut |spelt| {
+                            found |= spelt == meant;
+                            found
+                        });
+                    }
+                    found
+                })
+            });
+            if !found {
+                missing.push(format!("{language}: {typed} is not read as {meant}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 #[test]

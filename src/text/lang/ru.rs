@@ -5,10 +5,11 @@
 //!   two letters. Nouns in -ение and -ание lose them too: «оформление» and «оформить» then meet
 //!   in «оформл»/«оформ» through the fuzzy matching.
 //! - Reflexive -ся and -сь go first: «вернуться» and «вернуть» ask the same thing.
+//! - Abbreviations of units count as the units («2 л», «2 литра»).
 //! - Not removed: prefixes («до-», «воз-»), which change the meaning («доставка», «вставка»).
 
 use super::{Rules, Script, keyboard, pairs, respelling, suffixes, words};
-use crate::text::rules::Condition::{None, Vowel};
+use crate::text::rules::Condition::{None, Vowel, Whole};
 
 pub fn rules() -> Rules {
     Rules {
@@ -53,6 +54,14 @@ pub fn rules() -> Rules {
             suffixes()
                 .with(3, Vowel, "ость ост ностьн>н ирова ыва ива")
                 .with(3, None, "нн>н ь й")
+                .build(),
+            suffixes()
+                .with(
+                    0,
+                    Whole,
+                    "л>литр кг>килограмм г>грамм см>сантиметр мм>миллиметр вт>ватт квт>киловатт \
+                    мин>минут ч>час руб>рубл шт>штук",
+                )
                 .build(),
         ],
         function_words: words(

@@ -5,6 +5,9 @@
 //!    ones: two words that become one by mistake are worse than two forms that stay apart,
 //!    since the fuzzy matching brings such forms together again.
 //! 3. Which words say little? They count for less, but they stay.
+//! 4. On which other layout, or in which other letters, are its words typed?
+//!
+//! `docs/languages.md` has the parts one by one, and what they cost.
 
 use super::{Rules, suffixes, words};
 use crate::text::rules::Condition::None;
