@@ -195,7 +195,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
     pub fn entry(&self, id: &str) -> Option<Hit> {
         let entries = 0..self.index.entry_count() as u32;
         let entry = entries.into_iter().find(|&entry| self.index.entry(entry).id == id)?;
-        Some(self.hit(&Ranked { entry, score: 1.0 }, "", &Query::default()))
+        Some(self.hit(&Ranked { entry, score: 1.0, letters: 0.0 }, "", &Query::default()))
     }
 
     fn query(&self, question: &str) -> Query {

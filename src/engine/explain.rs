@@ -92,14 +92,19 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let entries = select(&ranking).into_iter().map(|entry| {
             let place = ranking.iter().position(|ranked| ranked.entry == entry);
             let (mut parts, best_wording) = explainer.parts(entry);
+            let found = place.map(|place| ranking[place]);
+            let letters = found.map_or(0.0, |found| found.letters);
+            if letters > 0.0 {
+                parts.push(EntryPart { part: "letters", amount: letters, words: Vec::new() });
+            }
             let sum = parts.iter().map(|part| part.amount).sum();
-            let score = place.map_or(sum, |place| ranking[place].score);
+            let score = found.map_or(sum, |found| found.score);
             // What is summed up word by word differs in the last digits.
             if score > sum + 1e-5 {
                 parts.push(EntryPart { part: "opening", amount: score - sum, words: Vec::new() });
             }
             ExplainedEntry {
-                hit: self.hit(&Ranked { entry, score }, question, &query),
+                hit: self.hit(&Ranked { entry, score, letters }, question, &query),
                 place: place.map(|place| place + 1),
                 parts,
                 best_wording,

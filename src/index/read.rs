@@ -63,7 +63,7 @@ impl Calibration {
     #[cfg(feature = "builder")]
     #[must_use]
     pub fn pooled(learned: bool) -> Self {
-        let (intercept, slope) = if learned { (-2.73, 2.22) } else { (-3.20, 3.18) };
+        let (intercept, slope) = if learned { (-2.91, 2.22) } else { (-3.27, 3.04) };
         Self { intercept, slope, answer: 0.5, choose: 0.3 }
     }
 

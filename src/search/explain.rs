@@ -86,7 +86,7 @@ pub struct WordAmount {
 pub struct EntryPart {
     /// `together`: the entry's wordings taken together; `wording`: the best single one;
     /// `learned`: which words tell it apart; `floor`: what raises a score below zero to zero;
-    /// `opening`: what brings an entry forward whose question begins as typed.
+    /// `letters`: how alike the question is in its letters; `opening`: what brings an entry forward whose question begins as typed.
     pub part: &'static str,
     /// What it adds to the score.
     pub amount: f32,

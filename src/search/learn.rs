@@ -5,17 +5,19 @@
 //! each of whose wordings is an example, does. It has a weight only where a word occurs in an
 //! entry, so the index grows by one small number for each such pair.
 
-use super::score::rarity;
+use super::score::salience;
 use crate::index::{Impacts, Index, WordingKind};
 
 /// Passes over all wordings. After ten little changes any more.
 const EPOCHS: usize = 20;
 /// Step size of AdaGrad (Duchi, Hazan and Singer, 2011).
-const STEP: f32 = 0.3;
-/// Pull towards zero (L2 regularisation) at each example.
-const DECAY: f32 = 0.0005;
+const STEP: f32 = 0.6;
+/// Pull towards zero (L2 regularisation) of a weight in a pass over all wordings.
+const DECAY: f32 = 0.1;
 /// Sharpness of the softmax: scores are sums of products of unit vectors, so about 1 at most.
 const SHARPNESS: f32 = 8.0;
+/// What the learned score counts beside the others.
+const WEIGHT: f32 = 1.5;
 /// Impacts are kept in so many steps either way.
 const STEPS: f32 = 31.0;
 
@@ -40,7 +42,7 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Impacts> {
     if trust == 0.0 {
         return None;
     }
-    let mut regression = Regression::new(weights, entries);
+    let mut regression = Regression::new(weights, entries, &examples);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Lcg(12345);
     for _ in 0..EPOCHS {
@@ -56,7 +58,7 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Impacts> {
     }
     let unit = largest / STEPS;
     let values = values.map(|value| libm::roundf(value / unit) as i8).collect();
-    Some(Impacts { unit: unit * trust, values })
+    Some(Impacts { unit: WEIGHT * unit * trust, values })
 }
 
 fn examples<D: AsRef<[u8]>>(index: &Index<D>) -> (Vec<Example>, Vec<TermWeights>) {
@@ -79,7 +81,7 @@ fn examples<D: AsRef<[u8]>>(index: &Index<D>) -> (Vec<Example>, Vec<TermWeights>
     for (mut terms, &entry) in of_wording.into_iter().zip(&wordings.entries) {
         let mut squares = 0.0;
         for (term, weight) in &mut terms {
-            *weight = rarity(weights[*term as usize].len() as f32, index.entry_count() as f32);
+            *weight = salience(weights[*term as usize].len() as f32, index.entry_count() as f32);
             squares += *weight * *weight;
         }
         let length = libm::sqrtf(squares);
@@ -94,6 +96,8 @@ fn examples<D: AsRef<[u8]>>(index: &Index<D>) -> (Vec<Example>, Vec<TermWeights>
 /// The regression in work.
 struct Regression {
     weights: Vec<TermWeights>,
+    /// For each term its share of the decay in one of the examples that have it.
+    decays: Vec<f32>,
     /// Sums of the squares of all gradients of each weight.
     squares: Vec<Vec<f32>>,
     /// For each entry its score for the example in work; all zero in between.
@@ -104,8 +108,14 @@ struct Regression {
 }
 
 impl Regression {
-    fn new(weights: Vec<TermWeights>, entries: usize) -> Self {
+    fn new(weights: Vec<TermWeights>, entries: usize, examples: &[Example]) -> Self {
+        let mut decays = vec![0.0; weights.len()];
+        for &(term, _) in examples.iter().flat_map(|example| &example.terms) {
+            decays[term as usize] += 1.0;
+        }
+        decays.iter_mut().for_each(|decay| *decay = DECAY / *decay);
         Self {
+            decays,
             squares: weights.iter().map(|row| vec![1e-6; row.len()]).collect(),
             weights,
             scores: vec![0.0; entries],
@@ -135,11 +145,12 @@ impl Regression {
             total += *score;
         }
         for &(term, value) in &example.terms {
+            let decay = self.decays[term as usize];
             let squares = &mut self.squares[term as usize];
             for ((entry, weight), square) in self.weights[term as usize].iter_mut().zip(squares) {
                 let expected = self.scores[*entry as usize] / total;
                 let wanted = if *entry == example.entry { 1.0 } else { 0.0 };
-                let gradient = (expected - wanted) * value + DECAY * *weight;
+                let gradient = (expected - wanted) * value + decay * *weight;
                 *square += gradient * gradient;
                 *weight -= STEP * gradient / libm::sqrtf(*square);
             }

@@ -13,6 +13,7 @@ mod marks;
 mod openings;
 mod query;
 mod repair;
+mod resemblance;
 mod score;
 mod spelling;
 mod synonyms;

@@ -28,6 +28,11 @@ impl Openings {
         Self { questions: (0..index.entry_count() as u32).map(question).collect() }
     }
 
+    /// An entry's question.
+    pub fn question(&self, entry: u32) -> &str {
+        &self.questions[entry as usize]
+    }
+
     /// Raises the scores of entries whose questions begin with the [`letters`] of what is typed,
     /// so that they are among the first few. A negative score is of an entry that cannot be
     /// shown.
@@ -47,7 +52,7 @@ impl Openings {
                 found.clear();
             }
             if whole == complete && found.len() < FEW {
-                insert(Ranked { entry, score }, &mut found, FEW);
+                insert(Ranked { entry, score, letters: 0.0 }, &mut found, FEW);
             }
         }
         // An entry with better reasons than its beginning stays first where there is room.

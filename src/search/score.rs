@@ -1,16 +1,18 @@
 //! How well each entry fits a question.
 //!
-//! Three views of an entry are added up. All of its wordings taken together are scored by BM25
+//! Four views of an entry are added up. All of its wordings taken together are scored by BM25
 //! (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), divided by what the
 //! question's words are worth, so that scores of different questions can be compared. Its best
 //! single wording is scored by how much of both, question and wording, they have in common:
 //! "which lights are on in the kitchen" is not "which lights are on". The third is what
-//! `learn.rs` learned of which words tell entries apart.
+//! `learn.rs` learned of which words tell entries apart. Where that leaves entries close, how
+//! alike their questions are to this one decides, letter by letter.
 
 use std::cell::OnceCell;
 
 use super::openings::Openings;
 use super::query::{MatchKind, Query, QueryTerm};
+use super::resemblance::Runs;
 use crate::index::{Index, WordingKind};
 
 /// An entry with its score.
@@ -20,19 +22,30 @@ pub struct Ranked {
     pub entry: u32,
     /// 0: nothing in common; from about 1 on: as good as its own words.
     pub score: f32,
+    /// What of the score is for letters in common.
+    pub letters: f32,
 }
 
 /// Entries for a question, best first; of equal ones the first in the index first.
 pub type Ranking = Vec<Ranked>;
 
 /// What the best single wording counts beside all of them together.
-const COVERAGE_WEIGHT: f32 = 0.6;
+const COVERAGE_WEIGHT: f32 = 0.4;
+/// What the letters of a question that is an entry's only wording count at most.
+const LETTERS_WEIGHT: f32 = 0.45;
+/// So many entries are compared by their letters: the best by all else.
+const COMPARED: usize = 10;
 /// Saturation of repeated words in BM25.
-const K1: f32 = 1.5;
+const K1: f32 = 1.0;
 /// Share of length normalisation in BM25.
 const B: f32 = 0.4;
-/// What a word found only in the answer counts beside one found in a question.
-const ANSWER_WEIGHT: f32 = 0.4;
+/// What a word counts in an answer of [`ANSWER_LENGTH`] words beside one in a question. A long
+/// answer has some of every question's words.
+const ANSWER_WEIGHT: f32 = 0.8;
+/// The length of an answer that is short.
+const ANSWER_LENGTH: f32 = 20.0;
+/// Salience of a word that every entry has.
+const LEAST_SALIENCE: f32 = 2.0;
 /// What a function word counts beside another of the same rarity.
 const FUNCTION_WORD_WEIGHT: f32 = 0.5;
 
@@ -47,8 +60,12 @@ pub struct Scorer {
     impact_starts: Vec<u32>,
     /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
+    /// For each entry the number of its wordings but the answer.
+    asked_wordings: Vec<u32>,
     /// For each wording what all of its words are worth.
     wording_worths: Vec<f32>,
+    /// For each wording what a word in it counts: 1 but in answers.
+    wording_weights: Vec<f32>,
     /// Weight of a word that the index does not have.
     unknown_weight: f32,
     /// Filled when a question is first ranked.
@@ -98,11 +115,19 @@ impl Scorer {
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
         let mut entry_lengths = vec![0.0; index.entry_count()];
+        let mut asked_wordings = vec![0; index.entry_count()];
+        let mut wording_weights = Vec::with_capacity(wordings.entries.len());
         for ((&entry, &length), &kind) in
             wordings.entries.iter().zip(&wordings.lengths).zip(&wordings.kinds)
         {
-            if kind != WordingKind::Answer {
-                entry_lengths[entry as usize] += f32::from(length);
+            let length = f32::from(length);
+            if kind == WordingKind::Answer {
+                let weight = ANSWER_WEIGHT * libm::sqrtf(ANSWER_LENGTH / (1.0 + length));
+                wording_weights.push(weight.min(1.0));
+            } else {
+                entry_lengths[entry as usize] += length;
+                asked_wordings[entry as usize] += 1;
+                wording_weights.push(1.0);
             }
         }
         let mean = (entry_lengths.iter().sum::<f32>() / entries).max(1.0);
@@ -139,7 +164,9 @@ impl Scorer {
             asked_counts,
             impact_starts,
             entry_lengths,
+            asked_wordings,
             wording_worths,
+            wording_weights,
             unknown_weight: rarity(0.5, entries),
             openings: OnceCell::new(),
         }
@@ -176,17 +203,48 @@ impl Scorer {
             };
             scores.push(score);
         }
-        if !query.letters.is_empty() {
-            let openings = self.openings.get_or_init(|| Openings::new(index));
-            openings.bring_forward(&query.letters, &mut scores);
-        }
+        let compared = self.add_letters(query, index, &mut scores);
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
         for (entry, &score) in (0..).zip(&scores) {
             if score > 0.0 || (score == 0.0 && sums.together[entry as usize] > 0.0) {
-                insert(Ranked { entry, score }, &mut ranking, limit);
+                insert(Ranked { entry, score, letters: 0.0 }, &mut ranking, limit);
             }
         }
+        for ranked in &mut ranking {
+            let own = compared.iter().find(|other| other.entry == ranked.entry);
+            ranked.letters = own.map_or(0.0, |own| own.letters);
+        }
         ranking
+    }
+
+    /// Adds what the letters of the best entries' questions count, and brings forward those that
+    /// begin as typed. Gives the entries compared.
+    fn add_letters<D: AsRef<[u8]>>(
+        &self,
+        query: &Query,
+        index: &Index<D>,
+        scores: &mut [f32],
+    ) -> Ranking {
+        let mut compared: Ranking = Vec::with_capacity(COMPARED + 1);
+        if query.letters.is_empty() {
+            return compared;
+        }
+        let openings = self.openings.get_or_init(|| Openings::new(index));
+        for (entry, &score) in (0..).zip(&*scores) {
+            if score > 0.0 {
+                insert(Ranked { entry, score, letters: 0.0 }, &mut compared, COMPARED);
+            }
+        }
+        let asked = Runs::new(&query.letters);
+        for ranked in &mut compared {
+            let alike = asked.resemblance(&Runs::new(openings.question(ranked.entry)));
+            // Only the question's letters are known; it is one of the wordings.
+            let wordings = self.asked_wordings[ranked.entry as usize] as f32;
+            ranked.letters = LETTERS_WEIGHT * alike / wordings.max(1.0);
+            scores[ranked.entry as usize] += ranked.letters;
+        }
+        openings.bring_forward(&query.letters, scores);
+        compared
     }
 
     /// How much of a wording and of a question of such a worth the two have in common, 0 to about
@@ -217,7 +275,8 @@ impl Scorer {
     ) -> Worth {
         let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
         if term.candidates.is_empty() {
-            return Worth::of(share * self.unknown_weight, self.unknown_weight);
+            let unknown = self.unknown_weight;
+            return Worth::of(share * unknown, unknown + LEAST_SALIENCE);
         }
         let wordings = index.wordings();
         let entries = index.entry_count() as f32;
@@ -226,7 +285,7 @@ impl Scorer {
         for candidate in &term.candidates {
             let number = candidate.term as usize;
             let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
-            let mut rare = rarity(self.asked_counts[number] as f32, entries);
+            let mut rare = salience(self.asked_counts[number] as f32, entries);
             if (known || candidate.kind == MatchKind::Similar) && most > 0.0 {
                 // A rare likeness, completion or synonym of a common word is worth no more than the word.
                 worth = worth.min(most);
@@ -262,10 +321,8 @@ impl Scorer {
             if *slot == 0.0 {
                 sums.met_entries.push(entry);
             }
-            if wordings.kinds[at] == WordingKind::Answer {
-                *slot += ANSWER_WEIGHT * worth;
-            } else {
-                *slot += worth;
+            *slot += self.wording_weights[at] * worth;
+            if wordings.kinds[at] != WordingKind::Answer {
                 sums.common[at] += worth;
             }
         }
@@ -365,4 +422,10 @@ fn saturated(frequency: f32, length: f32) -> f32 {
 /// Inverse document frequency in the form that stays positive: ln(1 + (N - n + 0.5)/(n + 0.5)).
 pub(super) fn rarity(found: f32, entries: f32) -> f32 {
     libm::logf(1.0 + (entries - found + 0.5) / (found + 0.5))
+}
+
+/// What a word counts as a feature of the learned weights. Not next to nothing where every entry
+/// has it, as by [`rarity`]: which of such words tell entries apart is to be learned.
+pub(super) fn salience(found: f32, entries: f32) -> f32 {
+    rarity(found, entries) + LEAST_SALIENCE
 }

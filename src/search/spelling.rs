@@ -11,7 +11,7 @@ const MIN_SIMILARITY: f32 = 0.5;
 /// Likenesses of shorter words are other words.
 const MIN_LIKENESS_LETTERS: usize = 4;
 /// What a term counts that lies one slip away, and two.
-const SLIP_WEIGHTS: [f32; 3] = [1.0, 0.85, 0.7];
+const SLIP_WEIGHTS: [f32; 3] = [1.0, 0.95, 0.8];
 /// What a term counts that is merely alike, times its likeness.
 const SIMILAR_WEIGHT: f32 = 0.6;
 
@@ -24,7 +24,7 @@ pub(super) fn corrections<D: AsRef<[u8]>>(word: &str, lookup: &Lookup<'_, D>) ->
     for near in neighbours.into_iter().filter(|near| !slip || near.distance.is_some()) {
         let (weight, kind) = match near.distance {
             Some(distance) => (
-                SLIP_WEIGHTS[usize::from(distance).min(2)] * (0.5 + 0.5 * near.similarity),
+                SLIP_WEIGHTS[usize::from(distance).min(2)] * (0.7 + 0.3 * near.similarity),
                 MatchKind::Typo(distance),
             ),
             None => (SIMILAR_WEIGHT * near.similarity, MatchKind::Similar),

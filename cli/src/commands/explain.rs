@@ -176,6 +176,7 @@ fn tree(
             ("wording", None) => "its best single wording: none has anything of it".to_owned(),
             ("learned", _) => "learned: which words tell entries apart".to_owned(),
             ("floor", _) => "no score is below zero".to_owned(),
+            ("letters", _) => "the letters of the two questions".to_owned(),
             ("opening", _) => "the question begins as typed".to_owned(),
             (other, _) => other.to_owned(),
         };
