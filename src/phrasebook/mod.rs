@@ -96,6 +96,30 @@ pub fn intent(name: &str) -> Option<&'static Intent> {
     intents().iter().find(|intent| intent.name == name)
 }
 
+/// Up to three intents that a name which is none may stand for: misspelt, or with a word in common.
+#[must_use]
+pub fn nearest(name: &str) -> Vec<&'static str> {
+    const SHOWN: usize = 3;
+    let name = name.trim().to_lowercase().replace(['_', ' '], "-");
+    // No slip of the keyboard is this long, and the distance costs time by the square.
+    if name.len() > 100 {
+        return Vec::new();
+    }
+    let words: Vec<&str> = name.split('-').filter(|word| word.len() > 2).collect();
+    let mut near: Vec<(f64, &str)> = Vec::new();
+    for Intent { name: known, .. } in intents() {
+        let alike = strsim::normalized_damerau_levenshtein(&name, known);
+        let shared = known.split('-').filter(|word| words.contains(word)).count();
+        let parts = known.split('-').count().max(words.len()) as f64;
+        let likeness = (shared as f64 / parts).max(alike);
+        if shared > 0 || alike >= 2.0 / 3.0 {
+            near.push((likeness, known));
+        }
+    }
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    near.into_iter().take(SHOWN).map(|(_, known)| known).collect()
+}
+
 /// The kinds of shop that intents are for, by name.
 #[must_use]
 pub fn kinds() -> Vec<&'static str> {

@@ -87,6 +87,19 @@ fn each_phrasing_can_be_switched_off() {
 }
 
 #[test]
+fn a_misspelt_intent_is_recognised() {
+    for intent in intents() {
+        let name = &intent.name;
+        assert_eq!(nearest(name).first(), Some(&name.as_str()));
+        let slip = format!("{}{}", &name[..name.len() - 1], "x");
+        assert!(nearest(&slip).contains(&name.as_str()), "{slip}: {:?}", nearest(&slip));
+    }
+    assert!(nearest("tracking").contains(&"order-tracking"));
+    assert!(nearest("where_is_my_order").iter().any(|name| name.contains("order")));
+    assert!(nearest("quantum").is_empty());
+}
+
+#[test]
 fn a_shop_gets_what_all_shops_get_and_what_its_kinds_do() {
     let none: [&str; 0] = [];
     let every: BTreeSet<&str> = asked_of(&none).map(|intent| intent.name.as_str()).collect();
