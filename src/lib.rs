@@ -34,6 +34,8 @@ mod engine;
 mod error;
 pub mod index;
 #[cfg(feature = "builder")]
+pub mod intents;
+#[cfg(feature = "builder")]
 pub mod phrasebook;
 pub mod search;
 pub mod text;

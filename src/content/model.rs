@@ -90,7 +90,7 @@ pub struct Entry {
     pub intent: Option<String>,
     /// Phrasings of the intent by which it is not to be found.
     pub not_asked_as: Vec<String>,
-    /// Where it stands.
+    /// Where it starts.
     pub location: Location,
 }
 

@@ -4,6 +4,7 @@
 //! for. What is wrong in them is found by tests, so that a build never fails for it.
 
 mod files;
+mod infer;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 pub use files::{SOURCES, Source};
+pub use infer::{Asked, Inference, Inferrer};
 
 use crate::text::normalize;
 use yaml::Value;
