@@ -15,7 +15,7 @@ use crate::search::learn;
 use crate::text::{Analyzer, lang, normalize};
 
 /// From this probability on an inference is safe. Fitted for at most 2 wrong in 100.
-const SAFE: f64 = 0.85;
+const SAFE: f64 = 0.9;
 /// Intents looked at for each wording.
 const LOOKED_AT: usize = 8;
 /// Alternates looked at: more do not change what they agree on.
