@@ -79,7 +79,8 @@ mod tests {
     #[test]
     fn the_commands_in_the_documents_exist() {
         let mut checked = 0;
-        for document in ["README.md", "CONTRIBUTING.md", "docs/evaluation.md", "docs/phrasebook.md"] {
+        for document in ["README.md", "CONTRIBUTING.md", "docs/evaluation.md", "docs/phrasebook.md"]
+        {
             let text = std::fs::read_to_string(project::root().join(document)).expect(document);
             let blocks = text.split("\n```").skip(1).step_by(2);
             for line in blocks.filter_map(|block| block.strip_prefix("sh\n")).flat_map(str::lines) {
