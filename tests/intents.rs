@@ -1,7 +1,7 @@
 //! How often inferred intents are right, and that writing them changes nothing else of a file.
 //!
 //! The entries of `tests/intents/*.jsonl` and of the demo shop were given their intents by hand.
-//! The pages were written without looking at the phrasebook. `UPDATE_DOCS=1` writes the figures
+//! The pages were written apart from the phrasings. `UPDATE_DOCS=1` writes the figures
 //! into `docs/phrasebook.md`; with `EVALUATION_SETS` a folder of sets, those of bitext too.
 
 use std::collections::BTreeMap;
