@@ -33,6 +33,10 @@ pub mod content;
 mod engine;
 mod error;
 pub mod index;
+#[cfg(feature = "builder")]
+pub mod intents;
+#[cfg(feature = "builder")]
+pub mod phrasebook;
 pub mod search;
 pub mod text;
 #[cfg(feature = "wasm")]

@@ -87,6 +87,12 @@ fn show(loaded: &Loaded) -> String {
         if let Some(review) = entry.review {
             field("review", review.to_string());
         }
+        if let Some(intent) = &entry.intent {
+            field("intent", intent.clone());
+        }
+        if !entry.not_asked_as.is_empty() {
+            field("not asked as", format!("{:?}", entry.not_asked_as));
+        }
         field("answer", format!("{:?}", entry.answer_html));
     }
     for (language, synonyms) in &loaded.content.synonyms {

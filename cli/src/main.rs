@@ -27,6 +27,7 @@ enum Command {
     Build(commands::build::Build),
     Try(commands::try_::Try),
     Explain(commands::explain::Explain),
+    Intents(commands::intents::Intents),
     Eval(commands::eval::Eval),
 }
 
@@ -43,6 +44,7 @@ const START: &str = r#"Five minutes to a first answer:
   faqlet check faq                        what is wrong in it, and how to mend it
   faqlet try faq "open on sundays?"       what a shopper would get
   faqlet explain faq "open on sundays?"   why a shopper would get it
+  faqlet intents faq                      the standard questions that it answers
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
 
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Try(try_) => try_.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Intents(intents) => intents.run(),
         Command::Eval(eval) => eval.run(),
     };
     result.unwrap_or_else(|error| terminal::fail(&error))

@@ -86,6 +86,30 @@ fn put(folder: &Path, file: &OutputFile) -> Result<()> {
     })
 }
 
+/// Replaces an editor's file, so that at every moment there is the old or the new one. Its
+/// permissions stay, and where it is a link, what that leads to is replaced.
+///
+/// # Errors
+/// When it cannot be written; it is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let cannot = || format!("cannot write {}; it is as it was", path.display());
+    let target = path.canonicalize().with_context(cannot)?;
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    // Content folders pass over names that start with a dot.
+    let unfinished = target.with_file_name(format!(".{name}{UNFINISHED}"));
+    let write = || -> io::Result<()> {
+        let mut writer = File::create(&unfinished)?;
+        writer.write_all(bytes)?;
+        writer.set_permissions(fs::metadata(&target)?.permissions())?;
+        writer.sync_all()?;
+        fs::rename(&unfinished, &target)
+    };
+    write().with_context(|| {
+        let _ = fs::remove_file(&unfinished);
+        cannot()
+    })
+}
+
 fn still_in_use(path: &Path) -> String {
     format!("cannot write {}; what was built before is still in use", path.display())
 }

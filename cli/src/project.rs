@@ -34,6 +34,13 @@ impl Project {
         Ok(Some(Self { content: loaded.content, warnings: loaded.diagnostics }))
     }
 
+    /// Gives entries without an intent the one that is safe to infer, and says how many got one.
+    pub fn infer_intents(&mut self) {
+        let count = faqlet::intents::adopt_safe(&mut self.content);
+        let intents = terminal::plural(count, "intent");
+        terminal::complain(&format!("note: {intents} inferred, none written\n"));
+    }
+
     /// The language asked for, or the default one.
     ///
     /// # Errors

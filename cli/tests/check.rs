@@ -110,7 +110,7 @@ fn programs_get_one_object() {
     }
     assert_eq!(
         report["totals"],
-        serde_json::json!({"entries": {"en": 1}, "errors": 1, "warnings": 1})
+        serde_json::json!({"entries": {"en": 1}, "intentsToInfer": 0, "errors": 1, "warnings": 1})
     );
 }
 

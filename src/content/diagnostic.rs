@@ -122,8 +122,8 @@ codes! {
          themselves when they save as CSV.";
     CsvHeader = "FAQ018" Error "The table's header cannot be used":
         "The first row names the columns: `question` and `answer` are needed; `id`, `alternates`, \
-         `tags`, `product`, `contact`, `handoff`, `owner`, `review`, `audience` and `lang` are \
-         understood.";
+         `tags`, `product`, `contact`, `handoff`, `owner`, `review`, `audience`, `intent`, \
+         `not-asked-as` and `lang` are understood.";
     JsonLine = "FAQ019" Error "A line is not a JSON object":
         "In a JSON Lines file each line is one object: \
          `{\"question\": \"…\", \"answer\": \"…\"}`.";
@@ -222,6 +222,14 @@ codes! {
     SynonymTwice = "FAQ064" Warning "A word stands in two lists of synonyms":
         "It then means all words of both, while these do not mean each other. Make one list of \
          the two, or take the word out of one.";
+    IntentUnknown = "FAQ070" Error "An unknown intent":
+        "An intent is a standard question of the phrasebook, by whose phrasings the entry is found \
+         too. `faqlet intents` proposes one for each entry that has none. An entry without an \
+         intent is found by its own words only.";
+    PhrasingUnknown = "FAQ071" Warning "A phrasing that the intent does not have":
+        "`not-asked-as` switches off phrasings that the entry has from its intent. What the intent \
+         is not asked as in the entry's language cannot be switched off: mostly the phrasebook has \
+         other words by now.";
 }
 
 impl fmt::Display for Code {

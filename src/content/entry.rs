@@ -11,6 +11,7 @@ use super::node::{Spot, one_of};
 use super::readers::Draft;
 use super::source::{Kind, Source, kind};
 use crate::index::Handoff;
+use crate::phrasebook;
 
 /// What an entry is checked against.
 #[derive(Debug)]
@@ -71,6 +72,8 @@ pub(super) fn read(
     let review = reader.review(found);
     let owner = reader.text("owner", found).map(|spot| spot.text);
     let tags = reader.tags(found);
+    let intent = reader.intent(found);
+    let not_asked_as = reader.not_asked_as(intent.as_deref(), language.as_ref(), found);
     let id = reader.text("id", found);
     let answer = reader.text("answer", found);
     let Some(question) = question else {
@@ -104,6 +107,8 @@ pub(super) fn read(
         owner,
         review,
         audience,
+        intent,
+        not_asked_as,
         location: source.location(draft.at),
     };
     let answer = answer.unwrap_or(Spot { text: String::new(), at: draft.at });
@@ -251,6 +256,53 @@ impl Reader<'_> {
             Some(Err(())) => Audience::Staff,
             None => Audience::default(),
         }
+    }
+
+    /// The standard question; `None` also for one that nobody knows.
+    fn intent(&self, found: &mut Vec<Diagnostic>) -> Option<String> {
+        let spot = self.text("intent", found)?;
+        if phrasebook::intent(&spot.text).is_none() {
+            let nearest = phrasebook::nearest(&spot.text);
+            let remedy = if nearest.is_empty() {
+                "`faqlet intents` proposes one; docs/phrasebook.md lists them all.".to_owned()
+            } else {
+                let names: Vec<String> = nearest.iter().map(|name| format!("“{name}”")).collect();
+                format!("Did you mean {}?", names.join(" or "))
+            };
+            let message = format!("“{}” is not an intent of the phrasebook.", spot.text);
+            self.report(found, Code::IntentUnknown, spot.at, [message, remedy]);
+            return None;
+        }
+        Some(spot.text)
+    }
+
+    /// The phrasings that the editor switches off.
+    fn not_asked_as(
+        &self,
+        intent: Option<&str>,
+        language: Option<&(String, Option<usize>)>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<String> {
+        let spots = self.list("not-asked-as", found);
+        // An unknown intent or language has its own finding.
+        let given = self.text("intent", &mut Vec::new()).is_some();
+        let (Some((language, _)), true) = (language, intent.is_some() || !given) else {
+            return spots.into_iter().map(|spot| spot.text).collect();
+        };
+        let phrasings = intent.map_or(&[][..], |intent| phrasebook::phrasings(intent, language));
+        for spot in &spots {
+            let bare = phrasebook::bare(&spot.text);
+            if !phrasings.iter().any(|phrasing| phrasebook::bare(&phrasing.text) == bare) {
+                let of = match intent {
+                    Some(intent) => format!("of “{intent}” in “{language}”"),
+                    None => "of its intent, since the entry has none".to_owned(),
+                };
+                let message = format!("“{}” is not a phrasing {of}.", spot.text);
+                let remedy = "Take it out, or write it as the phrasebook does.".to_owned();
+                self.report(found, Code::PhrasingUnknown, spot.at, [message, remedy]);
+            }
+        }
+        spots.into_iter().map(|spot| spot.text).collect()
     }
 
     fn review(&self, found: &mut Vec<Diagnostic>) -> Option<Date> {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::contact::Desk;
 use crate::index::Handoff;
+use crate::phrasebook;
 
 /// A whole folder.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +37,8 @@ pub struct Shop {
     pub languages: Vec<String>,
     /// IANA name of the time zone that opening hours are in. `None`: hours are not given.
     pub time_zone: Option<String>,
+    /// The kinds of shop that it is, as the phrasebook names them.
+    pub kinds: Vec<String>,
     /// Product ids and their names by language. Empty: not declared, any product will do.
     pub products: BTreeMap<String, BTreeMap<String, String>>,
     /// Tags that are topics to browse, with their names by language, in the shop's order.
@@ -83,8 +86,23 @@ pub struct Entry {
     pub review: Option<Date>,
     /// Who may read it.
     pub audience: Audience,
-    /// Where it stands.
+    /// The standard question that it answers, by its name in the phrasebook.
+    pub intent: Option<String>,
+    /// Phrasings of the intent by which it is not to be found.
+    pub not_asked_as: Vec<String>,
+    /// Where it starts.
     pub location: Location,
+}
+
+impl Entry {
+    /// The phrasings that it has from its intent; none without one, or in a language that the
+    /// phrasebook does not have.
+    #[must_use]
+    pub fn inherited(&self) -> Vec<&'static str> {
+        self.intent.as_ref().map_or_else(Vec::new, |intent| {
+            phrasebook::inherited(intent, &self.language, &self.not_asked_as)
+        })
+    }
 }
 
 /// A place in an editor's file.

@@ -25,10 +25,12 @@ pub(super) const KEYS: &[&str] = &[
     "owner",
     "review",
     "audience",
+    "intent",
+    "not-asked-as",
 ];
 
 /// The fields of which a table's cell holds several, separated by `|`.
-const LISTS: &[&str] = &["alternates", "tags", "contact"];
+const LISTS: &[&str] = &["alternates", "tags", "contact", "not-asked-as"];
 
 /// An entry as it stands in its file.
 #[derive(Debug)]

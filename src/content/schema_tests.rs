@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::phrasebook;
+
 use super::{readers, shop_file as shop, synonyms};
 
 fn schema(name: &str) -> Value {
@@ -44,6 +46,15 @@ fn the_shop_schema_has_the_types_of_channel() {
     for (word, kind) in shop::TYPES {
         assert_eq!(serde_json::to_value(kind).unwrap(), *word);
     }
+}
+
+#[test]
+fn the_schemas_have_the_intents_and_kinds_of_the_phrasebook() {
+    let entry = schema("entry");
+    let names: Vec<&str> = phrasebook::intents().iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(entry["properties"]["intent"]["enum"], serde_json::json!(names));
+    let shop = schema("shop");
+    assert_eq!(shop["$defs"]["kind"]["enum"], serde_json::json!(phrasebook::kinds()));
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub(super) struct ShopDraft {
     /// Canonical tags, the default language first.
     pub languages: Vec<String>,
     pub time_zone: Option<String>,
+    pub kinds: Vec<String>,
     pub products: Vec<(String, Option<Words>)>,
     pub topics: Vec<(Spot, Option<Words>)>,
     pub channels: Vec<ChannelDraft>,
@@ -116,7 +117,15 @@ impl ShopDraft {
                 });
             }
         }
-        Shop { name, languages, time_zone: self.time_zone, products, topics, desks }
+        Shop {
+            name,
+            languages,
+            time_zone: self.time_zone,
+            kinds: self.kinds,
+            products,
+            topics,
+            desks,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use crate::contact::{ChannelKind, Route, WeeklyHours};
+use crate::phrasebook;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::hours;
@@ -18,7 +19,7 @@ use super::source::Source;
 use super::yaml;
 
 pub(super) const KEYS: &[&str] =
-    &["name", "languages", "timeZone", "products", "topics", "contact"];
+    &["name", "kind", "languages", "timeZone", "products", "topics", "contact"];
 pub(super) const PRODUCT_KEYS: &[&str] = &["name"];
 pub(super) const CONTACT_KEYS: &[&str] = &["channels", "routing"];
 pub(super) const CHANNEL_KEYS: &[&str] =
@@ -54,6 +55,7 @@ pub(super) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> ShopDraft {
         let node = &field.node;
         match field.key.as_str() {
             "name" => shop.name = reader.words(node, "name"),
+            "kind" => shop.kinds = reader.kinds(node),
             "languages" => shop.languages = reader.languages(node),
             "timeZone" => {
                 time_zone_given = true;
@@ -170,6 +172,24 @@ impl Reader<'_> {
             }
         }
         languages
+    }
+
+    fn kinds(&mut self, node: &Node) -> Vec<String> {
+        let known = phrasebook::kinds();
+        let mut kinds = Vec::new();
+        for spot in self.list(node, "kind") {
+            if !known.contains(&spot.text.as_str()) {
+                self.report(
+                    Code::ShopValue,
+                    spot.at,
+                    format!("“{}” is not a kind of shop that is known here.", spot.text),
+                    one_of(&spot.text, known.iter().copied()),
+                );
+            } else if !kinds.contains(&spot.text) {
+                kinds.push(spot.text);
+            }
+        }
+        kinds
     }
 
     fn time_zone(&mut self, node: &Node) -> Option<String> {

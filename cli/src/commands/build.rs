@@ -19,6 +19,9 @@ use crate::{output, terminal};
 pub struct Build {
     /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
+    /// Give entries without an intent the one that is safe to infer; the files stay as they are.
+    #[arg(long)]
+    infer_intents: bool,
     /// Folder to write to, made where it is missing; not inside of DIR. Other files in it stay.
     #[arg(long, value_name = "OUT")]
     out: PathBuf,
@@ -35,7 +38,10 @@ impl Build {
              folder outside of it with --out",
             self.out.display()
         );
-        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        let Some(mut project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        if self.infer_intents {
+            project.infer_intents();
+        }
         terminal::complain(&terminal::describe(&project.warnings, &self.dir));
         let output = compile(&project.content);
         output::write(&self.out, &output)?;

@@ -1,11 +1,13 @@
 //! `faqlet check`: every problem in all files at once.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use faqlet::content::{Diagnostic, Loaded, Severity};
+use faqlet::content::{Content, Diagnostic, Loaded, Severity};
+use faqlet::intents::{Gaps, adopt_safe, gaps};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -21,6 +23,10 @@ pub struct Check {
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Also list the standard questions of shops that no entry answers. Which those are depends on
+    /// `kind` in shop.yaml.
+    #[arg(long)]
+    gaps: bool,
     /// The day that review dates are compared with [default: today].
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
@@ -37,8 +43,19 @@ enum Format {
 
 #[derive(Serialize)]
 struct Report<'a> {
+    /// By language; absent where not asked for.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    gaps: BTreeMap<&'a str, LanguageGaps<'a>>,
     findings: Vec<Finding<'a>>,
     totals: Totals<'a>,
+}
+
+#[derive(Serialize)]
+struct LanguageGaps<'a> {
+    answered: usize,
+    asked: usize,
+    /// Names of intents, the most asked first.
+    missing: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -57,9 +74,12 @@ struct Finding<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Totals<'a> {
     /// By language.
     entries: BTreeMap<&'a str, usize>,
+    /// Entries without an intent that could have one.
+    intents_to_infer: usize,
     errors: usize,
     warnings: usize,
 }
@@ -69,34 +89,99 @@ impl Check {
     /// When the folder cannot be read.
     pub fn run(self) -> Result<ExitCode> {
         let loaded = load_folder(&self.dir, self.today.unwrap_or_else(crate::today))?;
+        let intents = Intents::of(&loaded, self.gaps);
         terminal::print(&match self.format {
-            Format::Text => text(&loaded, &self.dir),
-            Format::Json => json(&loaded)?,
+            Format::Text => text(&loaded, &intents, &self.dir),
+            Format::Json => json(&loaded, &intents)?,
         });
         Ok(if loaded.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 }
 
-fn text(loaded: &Loaded, dir: &Path) -> String {
+/// What the phrasebook has to do with the content.
+struct Intents {
+    /// How many entries without an intent could have one that is safe to infer.
+    safe: usize,
+    /// How many phrasings they would have from it.
+    phrasings: usize,
+    /// By language, where asked for. What is safe to infer counts as answered.
+    gaps: BTreeMap<String, Gaps>,
+}
+
+impl Intents {
+    fn of(loaded: &Loaded, with_gaps: bool) -> Self {
+        let mut content = loaded.content.clone();
+        let phrasings = |content: &Content| {
+            content.entries.iter().map(|entry| entry.inherited().len()).sum::<usize>()
+        };
+        let before = phrasings(&content);
+        let safe = adopt_safe(&mut content);
+        let phrasings = phrasings(&content) - before;
+        let languages = content.shop.languages.iter().filter(|_| with_gaps);
+        let gaps = languages.map(|language| (language.clone(), gaps(&content, language))).collect();
+        Self { safe, phrasings, gaps }
+    }
+
+    fn described(&self) -> String {
+        let mut text = String::new();
+        if self.safe > 0 {
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                text,
+                "intents: {} without one could be found by {} of the phrasebook \
+                 (faqlet intents)",
+                match self.safe {
+                    1 => "1 entry".to_owned(),
+                    safe => format!("{safe} entries"),
+                },
+                terminal::plural(self.phrasings, "phrasing"),
+            );
+        }
+        for (language, Gaps { answered, asked, missing }) in &self.gaps {
+            let _ = write!(
+                text,
+                "{language}: {answered} of the {asked} questions that shops like yours get are \
+                 answered"
+            );
+            text.push_str(if missing.is_empty() { "\n" } else { "; missing:\n" });
+            let width = missing.iter().map(|intent| intent.name.len()).max().unwrap_or(0);
+            for intent in missing {
+                let often = if intent.often { " (asked often)" } else { "" };
+                let (name, description) = (&intent.name, &intent.description);
+                let _ = writeln!(text, "  {name:<width$}  {description}{often}");
+            }
+        }
+        text
+    }
+}
+
+fn text(loaded: &Loaded, intents: &Intents, dir: &Path) -> String {
     let entries = entries(loaded);
     let counts: Vec<String> =
         entries.iter().map(|(language, count)| format!("{language} {count}")).collect();
     let counts = if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
     format!(
-        "{}entries: {counts}; {}\n",
+        "{}entries: {counts}; {}\n{}",
         terminal::describe(&loaded.diagnostics, dir),
-        terminal::totals(&loaded.diagnostics)
+        terminal::totals(&loaded.diagnostics),
+        intents.described()
     )
 }
 
-fn json(loaded: &Loaded) -> Result<String> {
+fn json(loaded: &Loaded, intents: &Intents) -> Result<String> {
     let count = |severity: Severity| {
         loaded.diagnostics.iter().filter(|finding| finding.severity == severity).count()
     };
+    let gaps = intents.gaps.iter().map(|(language, Gaps { answered, asked, missing })| {
+        let missing = missing.iter().map(|intent| intent.name.as_str()).collect();
+        (language.as_str(), LanguageGaps { answered: *answered, asked: *asked, missing })
+    });
     let report = Report {
+        gaps: gaps.collect(),
         findings: loaded.diagnostics.iter().map(finding).collect(),
         totals: Totals {
             entries: entries(loaded),
+            intents_to_infer: intents.safe,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
         },

@@ -23,6 +23,9 @@ use crate::{questions, terminal};
 pub struct Eval {
     /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
+    /// Give entries without an intent the one that is safe to infer; the files stay as they are.
+    #[arg(long)]
+    infer_intents: bool,
     /// Questions, one JSON object a line: {"q","gold":[ids],"kind","product"}; an empty gold
     /// means that nothing in the content answers it.
     #[arg(long, value_name = "FILE.jsonl")]
@@ -102,7 +105,10 @@ impl Eval {
     /// # Errors
     /// When a file cannot be read or written, or a question is not of its form.
     pub fn run(self) -> Result<ExitCode> {
-        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        let Some(mut project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        if self.infer_intents {
+            project.infer_intents();
+        }
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let entries = faqlet::compile::public_entries(&project.content, language);

@@ -22,6 +22,9 @@ use crate::terminal;
 pub struct Explain {
     /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
+    /// Give entries without an intent the one that is safe to infer; the files stay as they are.
+    #[arg(long)]
+    infer_intents: bool,
     /// The question as typed.
     question: String,
     /// Language of the question; the shop's first one where nothing is said.
@@ -56,7 +59,10 @@ impl Explain {
     /// When a file cannot be read, or there are no entries in the language, or not the one asked
     /// for.
     pub fn run(self) -> Result<ExitCode> {
-        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        let Some(mut project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        if self.infer_intents {
+            project.infer_intents();
+        }
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let product = self.product.as_deref();

@@ -4,4 +4,5 @@ pub mod build;
 pub mod check;
 pub mod eval;
 pub mod explain;
+pub mod intents;
 pub mod try_;

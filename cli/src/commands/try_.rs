@@ -21,6 +21,9 @@ use crate::{questions, terminal};
 pub struct Try {
     /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
+    /// Give entries without an intent the one that is safe to infer; the files stay as they are.
+    #[arg(long)]
+    infer_intents: bool,
     /// The question as typed.
     #[arg(required_unless_present = "questions", conflicts_with = "questions")]
     question: Option<String>,
@@ -49,7 +52,10 @@ impl Try {
     /// # Errors
     /// When a file cannot be read, or there are no entries in the language.
     pub fn run(self) -> Result<ExitCode> {
-        let Some(project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        let Some(mut project) = Project::read(&self.dir)? else { return Ok(ExitCode::FAILURE) };
+        if self.infer_intents {
+            project.infer_intents();
+        }
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let product = self.product.as_deref();

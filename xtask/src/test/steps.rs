@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::budget;
 use super::totals::{Totals, cargo_test, node_test};
 use crate::shell::{Shell, cargo, faqlet, npm};
-use crate::{browser, demo, engine, package, project, setup};
+use crate::{browser, demo, engine, package, phrasebook, project, setup};
 
 /// One line of the test report.
 pub struct Step {
@@ -44,7 +44,7 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 17] = [
+pub const STEPS: [Step; 18] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_target),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
@@ -70,6 +70,7 @@ pub const STEPS: [Step; 17] = [
     step("cargo-test", Kind::Runner(cargo_test), &[], |shell| {
         shell.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
     }),
+    step("phrasebook", Kind::Runner(cargo_test), &[], phrasebook::hold_out),
     step("demo-content", Kind::Check, &[], |shell| {
         shell.run(faqlet().arg("check").arg(project::demo_content()))
     }),
