@@ -156,6 +156,7 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             tags: &entry.tags,
             product: entry.product.as_deref(),
             contact: &entry.contact,
+            inherited: &entry.inherited(),
             handoff: entry.handoff,
         });
     }
@@ -170,7 +171,7 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
     let Ok(index) = Index::open(&plain[..]) else {
         unreachable!("the reader reads what the writer wrote")
     };
-    writer.finish(learn(&index).as_ref())
+    writer.finish(learn(&index, writer.inherited()).as_ref())
 }
 
 fn localized<'a>(

@@ -57,6 +57,7 @@ fn write(mut writer: IndexWriter, entries: &[&str]) -> Vec<u8> {
             tags: &[],
             product: None,
             contact: &[],
+            inherited: &[],
             handoff: Handoff::Offer,
         });
     }

@@ -42,12 +42,13 @@ fn engine() -> Engine<Vec<u8>> {
             tags: &[],
             product,
             contact: &contact,
+            inherited: &[],
             handoff: if id == "fraud" { Handoff::Always } else { Handoff::Offer },
         });
     }
     let plain = writer.finish(None);
     let index = Index::open(&plain[..]).expect("the writer's bytes are whole");
-    Engine::open(writer.finish(learn(&index).as_ref())).expect("the writer's bytes are whole")
+    Engine::open(writer.finish(learn(&index, &[]).as_ref())).expect("the writer's bytes are whole")
 }
 
 fn on_page(product: &str) -> AskOptions {

@@ -196,11 +196,12 @@ proptest! {
                 tags: &[],
                 product: None,
                 contact: &[],
+                inherited: &[],
                 handoff: Handoff::Offer,
             });
         }
         let plain = writer.finish(None);
-        let impacts = learn(&Index::open(&plain[..]).expect("the writer's bytes are whole"));
+        let impacts = learn(&Index::open(&plain[..]).expect("the writer's bytes are whole"), &[]);
         let bytes = if learned { writer.finish(impacts.as_ref()) } else { plain };
         let engine = Engine::open(bytes).expect("the writer's bytes are whole");
         agrees(&engine, &question, None);

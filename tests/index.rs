@@ -84,6 +84,7 @@ fn write_with(language: &str, entries: &[Entry], synonyms: &[(String, String)]) 
             tags: &entry.tags,
             product: entry.product.as_deref(),
             contact: &entry.contact,
+            inherited: &[],
             handoff: entry.handoff,
         });
     }
@@ -92,7 +93,7 @@ fn write_with(language: &str, entries: &[Entry], synonyms: &[(String, String)]) 
     }
     let plain = writer.finish(None);
     let index = Index::open(&plain[..]).expect("the writer's bytes are whole");
-    writer.finish(learn(&index).as_ref())
+    writer.finish(learn(&index, &[]).as_ref())
 }
 
 /// An entry that is only a question.

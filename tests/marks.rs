@@ -31,6 +31,7 @@ fn engine(language: &str, questions: &[&str]) -> Engine<Vec<u8>> {
             tags: &[],
             product: None,
             contact: &[],
+            inherited: &[],
             handoff: Handoff::Offer,
         });
     }

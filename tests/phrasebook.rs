@@ -191,11 +191,12 @@ fn without(fold: usize, language: &str) -> Engine<Vec<u8>> {
             tags: &[],
             product: None,
             contact: &[],
+            inherited: &[],
             handoff: Handoff::Offer,
         });
     }
     let plain = writer.finish(None);
-    let impacts = learn(&Index::open(&plain[..]).unwrap());
+    let impacts = learn(&Index::open(&plain[..]).unwrap(), &[]);
     Engine::open(writer.finish(impacts.as_ref())).unwrap()
 }
 

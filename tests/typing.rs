@@ -90,6 +90,7 @@ fn a_known_word_may_become_another() {
             tags: &[],
             product: None,
             contact: &[],
+            inherited: &[],
             handoff: Handoff::Offer,
         });
     }

@@ -27,6 +27,8 @@ pub enum WordingKind {
     Alternate = 1,
     /// The answer's text.
     Answer = 2,
+    /// Words of the phrasings that the entry inherits from its intent.
+    Inherited = 3,
 }
 
 /// Whether a person is offered beside an answer.
@@ -78,7 +80,7 @@ impl Calibration {
 pub struct Impacts {
     /// What a value is multiplied with.
     pub unit: f32,
-    /// For each term, for each entry that has it in a question or an alternate, ascending: how
+    /// For each term, for each entry that has it in a question, an alternate or a phrasing, ascending: how
     /// much the word speaks for the entry, or against it.
     pub values: Vec<i8>,
 }
@@ -396,6 +398,7 @@ fn read_wordings(reader: &mut Reader<'_>, counts: &Counts) -> Result<Wordings, T
                 0 => WordingKind::Question,
                 1 => WordingKind::Alternate,
                 2 => WordingKind::Answer,
+                3 => WordingKind::Inherited,
                 _ => return Err(Truncated),
             });
             wordings.lengths.push(reader.byte()?);

@@ -24,6 +24,8 @@ pub struct Document<'a> {
     pub alternates: &'a [String],
     /// The answer as plain text.
     pub answer: &'a str,
+    /// Phrasings of its intent. Only what is learned of their words is kept.
+    pub inherited: &'a [&'a str],
     /// Labels.
     pub tags: &'a [String],
     /// The product it is about.
@@ -34,13 +36,28 @@ pub struct Document<'a> {
     pub handoff: Handoff,
 }
 
+/// From which impact on a word is kept that an entry has only from its intent's phrasings.
+static LEAST_INHERITED_IMPACT: std::sync::LazyLock<i8> = std::sync::LazyLock::new(|| {
+    std::env::var("LII").ok().and_then(|v| v.parse().ok()).unwrap_or(4)
+});
+
+/// A phrasing that an entry inherits from its intent.
+#[derive(Debug)]
+pub struct Inherited {
+    /// The entry's number.
+    pub entry: u32,
+    /// What the phrasing is found by.
+    pub terms: BTreeSet<String>,
+}
+
 /// Collects entries and writes the index of one language.
 #[derive(Debug)]
 pub struct IndexWriter {
     roster: Roster,
     analyzer: Analyzer,
     entries: u32,
-    wordings: u32,
+    /// For each wording its entry and what part of it it is.
+    parts: Vec<(u32, WordingKind)>,
     /// Term to the wordings that have it, ascending.
     postings: BTreeMap<String, Vec<u32>>,
     /// Term to its forms with and without accents, each with the wordings that have it.
@@ -49,6 +66,7 @@ pub struct IndexWriter {
     entry_rows: Writer,
     names: Names,
     synonyms: SynonymRules,
+    inherited: Vec<Inherited>,
 }
 
 /// Strings that many entries share, numbered in the order met.
@@ -84,13 +102,14 @@ impl IndexWriter {
             roster,
             analyzer: Analyzer::new(rules),
             entries: 0,
-            wordings: 0,
+            parts: Vec::new(),
             postings: BTreeMap::new(),
             forms: BTreeMap::new(),
             wording_rows: Writer::default(),
             entry_rows: Writer::default(),
             names: Names::default(),
             synonyms: SynonymRules::default(),
+            inherited: Vec::new(),
         }
     }
 
@@ -103,9 +122,13 @@ impl IndexWriter {
         if !document.answer.trim().is_empty() {
             wordings.push((WordingKind::Answer, document.answer));
         }
-        self.wording_rows.varint(wordings.len() as u64);
+        let inherits = !document.inherited.is_empty();
+        self.wording_rows.varint((wordings.len() + usize::from(inherits)) as u64);
         for (kind, text) in wordings {
             self.add_wording(kind, text);
+        }
+        if inherits {
+            self.add_inherited(document.inherited);
         }
 
         let row = &mut self.entry_rows;
@@ -132,12 +155,17 @@ impl IndexWriter {
         self.synonyms.add(&stems(word), stems(meaning));
     }
 
-    fn add_wording(&mut self, kind: WordingKind, text: &str) {
-        let number = self.wordings;
-        self.wordings += 1;
-        let tokens = self.analyzer.tokens(&normalize(text));
+    /// Gives a wording of the last entry its number.
+    fn new_wording(&mut self, kind: WordingKind, length: usize) -> u32 {
         self.wording_rows.byte(kind as u8);
-        self.wording_rows.byte(tokens.len().min(255) as u8);
+        self.wording_rows.byte(length.min(255) as u8);
+        self.parts.push((self.entries - 1, kind));
+        self.parts.len() as u32 - 1
+    }
+
+    fn add_wording(&mut self, kind: WordingKind, text: &str) {
+        let tokens = self.analyzer.tokens(&normalize(text));
+        let number = self.new_wording(kind, tokens.len());
         for term in terms(&tokens) {
             self.postings.entry(term).or_default().push(number);
         }
@@ -145,6 +173,26 @@ impl IndexWriter {
             let form = token.accented.unwrap_or_else(|| token.stem.clone());
             self.forms.entry(token.stem).or_default().entry(form).or_default().insert(number);
         }
+    }
+
+    /// All phrasings that an entry inherits are one wording, which has their terms.
+    fn add_inherited(&mut self, phrasings: &[&str]) {
+        let number = self.new_wording(WordingKind::Inherited, 0);
+        let mut all = BTreeSet::new();
+        for phrasing in phrasings {
+            let terms = terms(&self.analyzer.tokens(&normalize(phrasing)));
+            all.extend(terms.iter().cloned());
+            self.inherited.push(Inherited { entry: self.entries - 1, terms });
+        }
+        for term in all {
+            self.postings.entry(term).or_default().push(number);
+        }
+    }
+
+    /// All phrasings that entries inherited.
+    #[must_use]
+    pub fn inherited(&self) -> &[Inherited] {
+        &self.inherited
     }
 
     /// All terms: those without accents, and where words differ in their accents alone, those
@@ -159,15 +207,57 @@ impl IndexWriter {
         plain.chain(accented).collect()
     }
 
+    /// Leaves words out that entries have only from phrasings, where they speak hardly for them.
+    /// Most do: phrasings are many, and what they share with other entries' says nothing. Takes
+    /// the impacts of all words and gives those of the ones left.
+    fn leave_out_what_says_little(
+        &self,
+        postings: &mut BTreeMap<&str, Vec<u32>>,
+        impacts: &[i8],
+    ) -> Vec<i8> {
+        let mut impacts = impacts.iter().copied();
+        let mut left = Vec::new();
+        postings.retain(|_, wordings| {
+            let mut kept = Vec::with_capacity(wordings.len());
+            for of_entry in wordings.chunk_by(|&a, &b| self.part(a).0 == self.part(b).0) {
+                let has = |kinds: &[WordingKind]| {
+                    of_entry.iter().any(|&wording| kinds.contains(&self.part(wording).1))
+                };
+                let asked = has(&[WordingKind::Question, WordingKind::Alternate]);
+                let inherited = has(&[WordingKind::Inherited]);
+                let impact = if asked || inherited { impacts.next().unwrap_or(0) } else { 0 };
+                let counts = asked || (inherited && impact >= *LEAST_INHERITED_IMPACT);
+                if counts {
+                    left.push(impact);
+                }
+                // Where the entry's own words have it, nothing is inherited.
+                kept.extend(of_entry.iter().filter(|&&wording| {
+                    self.part(wording).1 != WordingKind::Inherited || (counts && !asked)
+                }));
+            }
+            *wordings = kept;
+            !wordings.is_empty()
+        });
+        left
+    }
+
+    fn part(&self, wording: u32) -> (u32, WordingKind) {
+        self.parts[wording as usize]
+    }
+
     /// The finished index. `impacts` are those that were learned from the index without any.
     #[must_use]
     pub fn finish(&self, impacts: Option<&Impacts>) -> Vec<u8> {
-        let postings = self.all_postings();
+        let mut postings = self.all_postings();
+        let impacts = impacts.map(|impacts| Impacts {
+            values: self.leave_out_what_says_little(&mut postings, &impacts.values),
+            ..*impacts
+        });
         let mut lang = Writer::default();
         self.analyzer.rules().write(&mut lang);
 
         let mut meta = Writer::default();
-        for count in [self.entries, self.wordings, postings.len() as u32] {
+        for count in [self.entries, self.parts.len() as u32, postings.len() as u32] {
             meta.varint(count.into());
         }
         for value in Calibration::pooled(impacts.is_some()).values() {
@@ -195,7 +285,7 @@ impl IndexWriter {
         entr.bytes.extend(&self.entry_rows.bytes);
 
         let mut impa = Writer::default();
-        if let Some(impacts) = impacts {
+        if let Some(impacts) = &impacts {
             impa.f32(impacts.unit);
             impa.bytes.extend(impacts.values.iter().map(|value| value.cast_unsigned()));
         }

@@ -132,11 +132,12 @@ impl Inferrer {
                 tags: &[],
                 product: None,
                 contact: &[],
+                inherited: &[],
                 handoff: Handoff::default(),
             });
         }
         let plain = writer.finish(None);
-        let impacts = learn(&Index::open(&plain[..]).ok()?);
+        let impacts = learn(&Index::open(&plain[..]).ok()?, &[]);
         let engine = Engine::open(writer.finish(impacts.as_ref())).ok()?;
         let analyzer = Analyzer::new(lang::rules_for(language));
         let stems = |name: &&str| analyzer.tokens(&normalize(name)).into_iter().map(|t| t.stem);

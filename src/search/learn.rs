@@ -6,7 +6,7 @@
 //! entry, so the index grows by one small number for each such pair.
 
 use super::score::salience;
-use crate::index::{Impacts, Index, WordingKind};
+use crate::index::{Impacts, Index, Inherited, WordingKind};
 
 /// Passes over all wordings. After ten little changes any more.
 const EPOCHS: usize = 20;
@@ -33,8 +33,8 @@ struct Example {
 /// Learns impacts; the same index gives the same ones. `None` where there is nothing to learn
 /// from, as where no entry has alternates.
 #[must_use]
-pub fn learn<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Impacts> {
-    let (examples, weights) = examples(index);
+pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Option<Impacts> {
+    let (examples, weights) = examples(index, inherited);
     let entries = index.entry_count();
     // From a single wording nothing general can be learned, only the wording itself.
     let alternates = examples.len() as f32 / entries.max(1) as f32 - 1.0;
@@ -61,7 +61,10 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Impacts> {
     Some(Impacts { unit: WEIGHT * unit * trust, values })
 }
 
-fn examples<D: AsRef<[u8]>>(index: &Index<D>) -> (Vec<Example>, Vec<TermWeights>) {
+fn examples<D: AsRef<[u8]>>(
+    index: &Index<D>,
+    inherited: &[Inherited],
+) -> (Vec<Example>, Vec<TermWeights>) {
     let wordings = index.wordings();
     let mut of_wording: Vec<Vec<(u32, f32)>> = vec![Vec::new(); wordings.entries.len()];
     let mut weights = Vec::with_capacity(index.term_count());
@@ -73,12 +76,20 @@ fn examples<D: AsRef<[u8]>>(index: &Index<D>) -> (Vec<Example>, Vec<TermWeights>
             if row.last().is_none_or(|last| last.0 != entry) {
                 row.push((entry, 0.0));
             }
-            of_wording[wording as usize].push((term, 0.0));
+            if wordings.kinds[wording as usize] != WordingKind::Inherited {
+                of_wording[wording as usize].push((term, 0.0));
+            }
         }
         weights.push(row);
     }
+    let own = of_wording.into_iter().zip(wordings.entries.iter().copied());
+    let numbers = index.terms();
+    let inherited = inherited.iter().map(|phrasing| {
+        let terms = phrasing.terms.iter().filter_map(|term| numbers.get(term));
+        (terms.map(|term| (term as u32, 0.0)).collect(), phrasing.entry)
+    });
     let mut examples = Vec::new();
-    for (mut terms, &entry) in of_wording.into_iter().zip(&wordings.entries) {
+    for (mut terms, entry) in own.chain(inherited) {
         let mut squares = 0.0;
         for (term, weight) in &mut terms {
             *weight = salience(weights[*term as usize].len() as f32, index.entry_count() as f32);

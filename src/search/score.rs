@@ -103,9 +103,10 @@ pub(super) struct Sums {
     together: Vec<f32>,
     /// For each entry: learned impacts of the words so far.
     learned: Vec<f32>,
-    /// Wordings that have the word in work, and entries.
+    /// Wordings that have the word in work, and entries, and those with an impact.
     met_wordings: Vec<u32>,
     met_entries: Vec<u32>,
+    met_impacts: Vec<u32>,
 }
 
 impl Scorer {
@@ -121,7 +122,9 @@ impl Scorer {
             wordings.entries.iter().zip(&wordings.lengths).zip(&wordings.kinds)
         {
             let length = f32::from(length);
-            if kind == WordingKind::Answer {
+            if kind == WordingKind::Inherited {
+                wording_weights.push(0.0);
+            } else if kind == WordingKind::Answer {
                 let weight = ANSWER_WEIGHT * libm::sqrtf(ANSWER_LENGTH / (1.0 + length));
                 wording_weights.push(weight.min(1.0));
             } else {
@@ -142,9 +145,13 @@ impl Scorer {
             let (mut all, mut asked) = (Distinct::default(), Distinct::default());
             for wording in index.postings(term) {
                 let entry = wordings.entries[wording as usize];
-                all.add(entry);
-                if wordings.kinds[wording as usize] != WordingKind::Answer {
-                    asked.add(entry);
+                match wordings.kinds[wording as usize] {
+                    WordingKind::Question | WordingKind::Alternate => {
+                        all.add(entry);
+                        asked.add(entry);
+                    }
+                    WordingKind::Answer => all.add(entry),
+                    WordingKind::Inherited => asked.add(entry),
                 }
             }
             entry_counts.push(all.count);
@@ -196,7 +203,7 @@ impl Scorer {
         let mut scores: Vec<f32> = Vec::with_capacity(index.entry_count());
         for (entry, &coverage) in (0..).zip(&coverage) {
             // Below zero: not to be found.
-            let score = match (allowed(entry), sums.together[entry as usize] > 0.0) {
+            let score = match (allowed(entry), sums.found(entry)) {
                 (true, true) => sums.parts(entry, coverage, &worth).score(),
                 (true, false) => 0.0,
                 (false, _) => -1.0,
@@ -206,7 +213,7 @@ impl Scorer {
         let compared = self.add_letters(query, index, &mut scores);
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
         for (entry, &score) in (0..).zip(&scores) {
-            if score > 0.0 || (score == 0.0 && sums.together[entry as usize] > 0.0) {
+            if score > 0.0 || (score == 0.0 && sums.found(entry)) {
                 insert(Ranked { entry, score, letters: 0.0 }, &mut ranking, limit);
             }
         }
@@ -297,16 +304,23 @@ impl Scorer {
             let mut impacts = impacts.into_iter();
             let mut last = None;
             for wording in index.postings(candidate.term) {
-                let slot = &mut sums.wording_word[wording as usize];
-                if *slot == 0.0 {
-                    sums.met_wordings.push(wording);
+                let kind = wordings.kinds[wording as usize];
+                // What an entry inherits counts only as far as it was learned from.
+                if kind != WordingKind::Inherited {
+                    let slot = &mut sums.wording_word[wording as usize];
+                    if *slot == 0.0 {
+                        sums.met_wordings.push(wording);
+                    }
+                    *slot = slot.max(worth * candidate.weight);
                 }
-                *slot = slot.max(worth * candidate.weight);
                 let entry = wordings.entries[wording as usize];
-                if wordings.kinds[wording as usize] != WordingKind::Answer && last != Some(entry) {
+                if kind != WordingKind::Answer && last != Some(entry) {
                     last = Some(entry);
                     let impact = impacts.next().unwrap_or(0.0) * rare * candidate.weight;
                     let slot = &mut sums.entry_impact[entry as usize];
+                    if *slot == 0.0 {
+                        sums.met_impacts.push(entry);
+                    }
                     if impact.abs() > slot.abs() {
                         *slot = impact;
                     }
@@ -331,7 +345,10 @@ impl Scorer {
             // A sum of worths; how often the word occurs saturates, what it is worth does not.
             let frequency = std::mem::take(&mut sums.entry_word[at]) / most;
             sums.together[at] += most * saturated(frequency, self.entry_lengths[at]);
-            sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
+        }
+        for entry in sums.met_impacts.drain(..) {
+            // Where its impact is 0, an entry may be in the list more than once.
+            sums.learned[entry as usize] += std::mem::take(&mut sums.entry_impact[entry as usize]);
         }
         Worth::of(most, most_rare)
     }
@@ -348,7 +365,13 @@ impl Sums {
             learned: vec![0.0; entries],
             met_wordings: Vec::new(),
             met_entries: Vec::new(),
+            met_impacts: Vec::new(),
         }
+    }
+
+    /// Whether an entry has anything of the question.
+    fn found(&self, entry: u32) -> bool {
+        self.together[entry as usize] > 0.0 || self.learned[entry as usize] > 0.0
     }
 
     /// The parts of an entry's score. They are linear in the sums and in the coverage of its best

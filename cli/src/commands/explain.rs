@@ -174,7 +174,7 @@ fn tree(
                 let wording = wording(entry, *place);
                 // An answer is long, and its line is about the words anyway.
                 let shown = match place.kind {
-                    WordingKind::Answer => String::new(),
+                    WordingKind::Answer | WordingKind::Inherited => String::new(),
                     _ => format!(": {}", marked(wording, &marks(wording))),
                 };
                 format!("its best single wording, {}{shown}", name(*place))
@@ -208,6 +208,7 @@ fn name(place: Place) -> String {
         WordingKind::Question => "the question".to_owned(),
         WordingKind::Alternate => format!("alternate {}", place.number),
         WordingKind::Answer => "the answer".to_owned(),
+        WordingKind::Inherited => "the phrasings of its intent".to_owned(),
     }
 }
 
@@ -216,6 +217,7 @@ fn wording(entry: &Entry, place: Place) -> &str {
         WordingKind::Question => &entry.question,
         WordingKind::Alternate => &entry.alternates[place.number - 1],
         WordingKind::Answer => &entry.answer_text,
+        WordingKind::Inherited => "",
     }
 }
 
