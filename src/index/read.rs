@@ -255,12 +255,6 @@ impl<D: AsRef<[u8]>> Index<D> {
         at.and_then(|at| self.synonyms.phrase(at)).map_or(&[], |phrase| phrase.1)
     }
 
-    /// Whether a number is a term's, or that of a phrase with the term in it.
-    #[must_use]
-    pub fn stands_for(&self, number: u32, term: u32) -> bool {
-        number == term || self.phrase(number).contains(&term)
-    }
-
     /// The terms and phrases that stems, separated by blanks, also mean.
     #[must_use]
     pub fn synonyms(&self, stems: &str) -> &[u32] {

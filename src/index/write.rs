@@ -37,9 +37,9 @@ pub struct Document<'a> {
 }
 
 /// From which impact on a word is kept that an entry has only from its intent's phrasings.
-static LEAST_INHERITED_IMPACT: std::sync::LazyLock<i8> = std::sync::LazyLock::new(|| {
-    std::env::var("LII").ok().and_then(|v| v.parse().ok()).unwrap_or(4)
-});
+const LEAST_INHERITED_IMPACT: i8 = 4;
+/// The same for a word that no entry has of its own, which costs an entry in the map of terms too.
+const LEAST_NEW_WORD_IMPACT: i8 = 7;
 
 /// A phrasing that an entry inherits from its intent.
 #[derive(Debug)]
@@ -218,6 +218,12 @@ impl IndexWriter {
         let mut impacts = impacts.iter().copied();
         let mut left = Vec::new();
         postings.retain(|_, wordings| {
+            let inherited = |&wording: &u32| self.part(wording).1 == WordingKind::Inherited;
+            let least = if wordings.iter().all(inherited) {
+                LEAST_NEW_WORD_IMPACT
+            } else {
+                LEAST_INHERITED_IMPACT
+            };
             let mut kept = Vec::with_capacity(wordings.len());
             for of_entry in wordings.chunk_by(|&a, &b| self.part(a).0 == self.part(b).0) {
                 let has = |kinds: &[WordingKind]| {
@@ -226,7 +232,7 @@ impl IndexWriter {
                 let asked = has(&[WordingKind::Question, WordingKind::Alternate]);
                 let inherited = has(&[WordingKind::Inherited]);
                 let impact = if asked || inherited { impacts.next().unwrap_or(0) } else { 0 };
-                let counts = asked || (inherited && impact >= *LEAST_INHERITED_IMPACT);
+                let counts = asked || (inherited && impact >= least);
                 if counts {
                     left.push(impact);
                 }

@@ -4,6 +4,10 @@
 //! "order" does not. A softmax regression (multinomial logistic regression) over the entries,
 //! each of whose wordings is an example, does. It has a weight only where a word occurs in an
 //! entry, so the index grows by one small number for each such pair.
+//!
+//! Phrasings that an entry inherits from its intent are examples too. They count less, and least
+//! for the words that the entry has of its own: otherwise one that inherits forty phrasings with
+//! "size" takes every question with "size" from the others.
 
 use super::score::salience;
 use crate::index::{Impacts, Index, Inherited, WordingKind};
@@ -18,23 +22,39 @@ const DECAY: f32 = 0.1;
 const SHARPNESS: f32 = 8.0;
 /// What the learned score counts beside the others.
 const WEIGHT: f32 = 1.5;
+/// What a phrasing counts as an example beside a wording of the editor's.
+const PHRASING_SHARE: f32 = 0.5;
+/// What of that it counts for words that the entry has of its own.
+const OWN_WORD_SHARE: f32 = 0.1;
+/// What a word counts that an entry only inherits.
+const INHERITED_WEIGHT: f32 = 0.8;
 /// Impacts are kept in so many steps either way.
 const STEPS: f32 = 31.0;
 
-/// The entries that have a term in a question or an alternate, with the weight of each.
-type TermWeights = Vec<(u32, f32)>;
+/// A weight of a term for an entry.
+struct Weight {
+    entry: u32,
+    value: f32,
+    /// Sum of the squares of all gradients.
+    squares: f32,
+    /// Whether the entry has the term in its question or an alternate, and not from a phrasing.
+    own: bool,
+}
 
-/// One wording: its terms with their weights, as a vector of length 1, and its entry.
+/// One wording: its terms as a vector of length 1, and its entry.
 struct Example {
     terms: Vec<(u32, f32)>,
     entry: u32,
+    inherited: bool,
 }
 
-/// Learns impacts; the same index gives the same ones. `None` where there is nothing to learn
-/// from, as where no entry has alternates.
+/// Learns impacts; the same index gives the same ones. `inherited` are the phrasings that the
+/// index was written with. `None` where there is nothing to learn from, as where no entry has
+/// alternates or phrasings.
 #[must_use]
 pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Option<Impacts> {
-    let (examples, weights) = examples(index, inherited);
+    let weights = weights(index);
+    let examples = examples(index, inherited, &weights);
     let entries = index.entry_count();
     // From a single wording nothing general can be learned, only the wording itself.
     let alternates = examples.len() as f32 / entries.max(1) as f32 - 1.0;
@@ -51,7 +71,11 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Optio
             regression.step(&examples[number]);
         }
     }
-    let values = regression.weights.iter().flatten().map(|pair| pair.1);
+    let values = regression
+        .weights
+        .iter()
+        .flatten()
+        .map(|weight| if weight.own { weight.value } else { INHERITED_WEIGHT * weight.value });
     let largest = values.clone().map(f32::abs).fold(0f32, f32::max);
     if largest == 0.0 {
         return None;
@@ -61,56 +85,70 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Optio
     Some(Impacts { unit: WEIGHT * unit * trust, values })
 }
 
-fn examples<D: AsRef<[u8]>>(
-    index: &Index<D>,
-    inherited: &[Inherited],
-) -> (Vec<Example>, Vec<TermWeights>) {
+/// For each term the entries that have it, other than in the answer.
+fn weights<D: AsRef<[u8]>>(index: &Index<D>) -> Vec<Vec<Weight>> {
     let wordings = index.wordings();
-    let mut of_wording: Vec<Vec<(u32, f32)>> = vec![Vec::new(); wordings.entries.len()];
     let mut weights = Vec::with_capacity(index.term_count());
     for term in 0..index.term_count() as u32 {
-        let asked = |wording: &u32| wordings.kinds[*wording as usize] != WordingKind::Answer;
-        let mut row: TermWeights = Vec::new();
-        for wording in index.postings(term).filter(asked) {
-            let entry = wordings.entries[wording as usize];
-            if row.last().is_none_or(|last| last.0 != entry) {
-                row.push((entry, 0.0));
-            }
-            if wordings.kinds[wording as usize] != WordingKind::Inherited {
-                of_wording[wording as usize].push((term, 0.0));
+        let mut row: Vec<Weight> = Vec::new();
+        for wording in index.postings(term) {
+            let (entry, kind) =
+                (wordings.entries[wording as usize], wordings.kinds[wording as usize]);
+            // The phrasings are an entry's last wording.
+            let other = row.last().is_none_or(|last| last.entry != entry);
+            if kind != WordingKind::Answer && other {
+                let own = kind != WordingKind::Inherited;
+                row.push(Weight { entry, value: 0.0, squares: 1e-6, own });
             }
         }
         weights.push(row);
     }
-    let own = of_wording.into_iter().zip(wordings.entries.iter().copied());
-    let numbers = index.terms();
-    let inherited = inherited.iter().map(|phrasing| {
-        let terms = phrasing.terms.iter().filter_map(|term| numbers.get(term));
-        (terms.map(|term| (term as u32, 0.0)).collect(), phrasing.entry)
-    });
-    let mut examples = Vec::new();
-    for (mut terms, entry) in own.chain(inherited) {
-        let mut squares = 0.0;
-        for (term, weight) in &mut terms {
-            *weight = salience(weights[*term as usize].len() as f32, index.entry_count() as f32);
-            squares += *weight * *weight;
-        }
-        let length = libm::sqrtf(squares);
-        terms.iter_mut().for_each(|(_, weight)| *weight /= length);
-        if !terms.is_empty() {
-            examples.push(Example { terms, entry });
+    weights
+}
+
+fn examples<D: AsRef<[u8]>>(
+    index: &Index<D>,
+    inherited: &[Inherited],
+    weights: &[Vec<Weight>],
+) -> Vec<Example> {
+    let wordings = index.wordings();
+    let mut of_wording: Vec<Vec<u32>> = vec![Vec::new(); wordings.entries.len()];
+    for term in 0..index.term_count() as u32 {
+        for wording in index.postings(term) {
+            if let WordingKind::Question | WordingKind::Alternate = wordings.kinds[wording as usize]
+            {
+                of_wording[wording as usize].push(term);
+            }
         }
     }
-    (examples, weights)
+    let numbers = index.terms();
+    let own = of_wording.into_iter().zip(&wordings.entries);
+    let own = own.map(|(terms, &entry)| (terms, entry, false));
+    let inherited = inherited.iter().map(|phrasing| {
+        let terms = phrasing.terms.iter().filter_map(|term| numbers.get(term));
+        (terms.map(|term| term as u32).collect(), phrasing.entry, true)
+    });
+    let mut examples = Vec::new();
+    for (terms, entry, inherited) in own.chain(inherited) {
+        let value = |term: u32| {
+            let found = weights[term as usize].len() as f32;
+            (term, salience(found, index.entry_count() as f32))
+        };
+        let mut terms: Vec<(u32, f32)> = terms.into_iter().map(value).collect();
+        let length = libm::sqrtf(terms.iter().map(|(_, value)| value * value).sum());
+        terms.iter_mut().for_each(|(_, value)| *value /= length);
+        if !terms.is_empty() {
+            examples.push(Example { terms, entry, inherited });
+        }
+    }
+    examples
 }
 
 /// The regression in work.
 struct Regression {
-    weights: Vec<TermWeights>,
+    weights: Vec<Vec<Weight>>,
     /// For each term its share of the decay in one of the examples that have it.
     decays: Vec<f32>,
-    /// Sums of the squares of all gradients of each weight.
-    squares: Vec<Vec<f32>>,
     /// For each entry its score for the example in work; all zero in between.
     scores: Vec<f32>,
     /// The entries that share a word with the example in work.
@@ -119,16 +157,15 @@ struct Regression {
 }
 
 impl Regression {
-    fn new(weights: Vec<TermWeights>, entries: usize, examples: &[Example]) -> Self {
+    fn new(weights: Vec<Vec<Weight>>, entries: usize, examples: &[Example]) -> Self {
         let mut decays = vec![0.0; weights.len()];
         for &(term, _) in examples.iter().flat_map(|example| &example.terms) {
             decays[term as usize] += 1.0;
         }
         decays.iter_mut().for_each(|decay| *decay = DECAY / *decay);
         Self {
-            decays,
-            squares: weights.iter().map(|row| vec![1e-6; row.len()]).collect(),
             weights,
+            decays,
             scores: vec![0.0; entries],
             met: Vec::new(),
             is_met: vec![false; entries],
@@ -138,11 +175,11 @@ impl Regression {
     /// One step down the gradient of the cross-entropy for one example.
     fn step(&mut self, example: &Example) {
         for &(term, value) in &example.terms {
-            for &(entry, weight) in &self.weights[term as usize] {
-                if !std::mem::replace(&mut self.is_met[entry as usize], true) {
-                    self.met.push(entry);
+            for weight in &self.weights[term as usize] {
+                if !std::mem::replace(&mut self.is_met[weight.entry as usize], true) {
+                    self.met.push(weight.entry);
                 }
-                self.scores[entry as usize] += value * weight;
+                self.scores[weight.entry as usize] += value * weight.value;
             }
         }
         let highest =
@@ -157,13 +194,17 @@ impl Regression {
         }
         for &(term, value) in &example.terms {
             let decay = self.decays[term as usize];
-            let squares = &mut self.squares[term as usize];
-            for ((entry, weight), square) in self.weights[term as usize].iter_mut().zip(squares) {
-                let expected = self.scores[*entry as usize] / total;
-                let wanted = if *entry == example.entry { 1.0 } else { 0.0 };
-                let gradient = (expected - wanted) * value + decay * *weight;
-                *square += gradient * gradient;
-                *weight -= STEP * gradient / libm::sqrtf(*square);
+            for weight in &mut self.weights[term as usize] {
+                let expected = self.scores[weight.entry as usize] / total;
+                let wanted = if weight.entry == example.entry { 1.0 } else { 0.0 };
+                let share = match (example.inherited, weight.own) {
+                    (false, _) => 1.0,
+                    (true, false) => PHRASING_SHARE,
+                    (true, true) => PHRASING_SHARE * OWN_WORD_SHARE,
+                };
+                let gradient = share * (expected - wanted) * value + decay * weight.value;
+                weight.squares += gradient * gradient;
+                weight.value -= STEP * gradient / libm::sqrtf(weight.squares);
             }
         }
         for entry in self.met.drain(..) {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::query::{MatchKind, Query};
+use super::query::{Candidate, MatchKind, Query};
 use crate::index::Index;
 use crate::text::{Analyzer, is_ignored, part as letters};
 
@@ -28,16 +28,18 @@ pub fn marks<D: AsRef<[u8]>>(
     index: &Index<D>,
 ) -> Vec<Mark> {
     let (terms, analyzer) = (index.terms(), index.analyzer());
+    let tokens = analyzer.tokens(text);
+    let present: Vec<u32> =
+        tokens.iter().filter_map(|token| Some(terms.get(&token.stem)? as u32)).collect();
     let mut marks: Vec<Mark> = Vec::new();
     let mut mark = |stem: &str, word: Range<usize>| {
         if marks.last().is_none_or(|last| last[1] <= word.start as u32)
             && let Some(term) = terms.get(stem)
-            && let Some(part) = part(term as u32, word, text, question, query, index)
+            && let Some(part) = part(term as u32, &present, word, text, question, query, index)
         {
             marks.push([part.start as u32, part.end as u32]);
         }
     };
-    let tokens = analyzer.tokens(text);
     for (number, token) in tokens.iter().enumerate() {
         // What a hyphen parts is in the index as one word, too.
         if let Some(next) = tokens.get(number + 1)
@@ -57,9 +59,11 @@ pub fn marks<D: AsRef<[u8]>>(
     marks
 }
 
-/// The byte range of a word that matches; the largest where several words of the question do.
+/// The byte range of a word that matches; the largest where several words of the question do. A
+/// phrase matches only where the text has all of it: `present` are the text's terms.
 fn part<D: AsRef<[u8]>>(
     term: u32,
+    present: &[u32],
     word: Range<usize>,
     text: &str,
     question: &str,
@@ -69,9 +73,12 @@ fn part<D: AsRef<[u8]>>(
     let analyzer = index.analyzer();
     let mut largest: Option<Range<usize>> = None;
     for asked in &query.terms {
-        for candidate in
-            asked.candidates.iter().filter(|candidate| index.stands_for(candidate.term, term))
-        {
+        let means = |candidate: &&Candidate| {
+            let phrase = index.phrase(candidate.term);
+            candidate.term == term
+                || (phrase.contains(&term) && phrase.iter().all(|word| present.contains(word)))
+        };
+        for candidate in asked.candidates.iter().filter(means) {
             if candidate.kind != MatchKind::Prefix {
                 return Some(word);
             }
