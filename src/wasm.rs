@@ -53,9 +53,12 @@ impl Engine {
     }
 }
 
+/// The engine reads so many characters at most, of two UTF-16 code units each.
+const MAX_UNITS: u32 = 1000;
+
 /// The engine wants Unicode Normalization Form KC; JavaScript has the tables for it.
 fn normalized(text: &js_sys::JsString) -> String {
-    text.normalize("NFKC").into()
+    text.slice(0, MAX_UNITS).normalize("NFKC").into()
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -222,3 +222,15 @@ fn an_entry_is_found_by_its_id() {
     );
     assert_eq!(engine.entry("unheard-of"), None);
 }
+
+#[test]
+fn what_is_pasted_is_read_as_far_as_a_question_goes() {
+    let engine = engine();
+    let question = "where is my order ";
+    let filled = format!("{question}{}", "\u{1f381} ".repeat((500 - question.len()) / 2));
+    assert_eq!(filled.chars().count(), 500);
+    let pasted = format!("{filled}{}", "phishing decibels ".repeat(60_000));
+    assert_eq!(engine.rank(&pasted, None, 2), engine.rank(&filled, None, 2));
+    assert_eq!(engine.rank(&filled, None, 1)[0].id, "order-status");
+    assert!(engine.rank(&"order".repeat(200_000), None, 2).is_empty());
+}

@@ -9,7 +9,7 @@ use super::repair::Attempt;
 use super::vocabulary::Vocabulary;
 use super::{joining, openings, repair, spelling, synonyms, unfinished};
 use crate::index::Index;
-use crate::text::Token;
+use crate::text::{Token, part};
 
 /// How a word of a question came to a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -64,20 +64,27 @@ pub struct Query {
     pub(super) letters: String,
 }
 
+/// So many characters of a question are read. What is longer was pasted; a complaint that takes
+/// long to come to its point has said by then what it is about.
+const MAX_CHARACTERS: usize = 500;
+/// A word of more letters is none.
+const MAX_WORD_LETTERS: usize = 50;
 /// What a word counts that two known ones make together.
 const TOGETHER_WEIGHT: f32 = 0.9;
 /// What a word counts beside one that has the accents typed.
 const OTHER_ACCENTS_WEIGHT: f32 = 0.95;
 
 impl Query {
-    /// Takes a question in Unicode Normalization Form KC apart. The last word may be unfinished
-    /// when nothing follows it.
+    /// Takes a question in Unicode Normalization Form KC apart, as far as it is read: the first
+    /// 500 characters. The last word may be unfinished when nothing follows it.
     pub fn new<D: AsRef<[u8]>>(
         text: &str,
         index: &Index<D>,
         vocabulary: &OnceCell<Vocabulary>,
     ) -> Self {
         let lookup = Lookup::new(index, vocabulary);
+        let end = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
+        let text = part(text, 0..end);
         let tokens = lookup.tokens(text);
         let terms = interpret(text, &tokens, true, &lookup);
         Self { terms, letters: openings::letters(&tokens) }
@@ -116,6 +123,11 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        if token.word.chars().nth(MAX_WORD_LETTERS).is_some() {
+            terms.push(QueryTerm::new(token, Vec::new()));
+            at += 1;
+            continue;
+        }
         if at >= until {
             let (count, found) = synonyms::longest(&tokens[at..], lookup);
             (meanings, until) = (found, at + count);
