@@ -233,9 +233,9 @@ proptest! {
     }
 }
 
-/// The score but for the letters in common.
+/// The score but for what comes of the questions' letters.
 fn of_words(entry: &ExplainedEntry) -> f64 {
-    let letters = entry.parts.iter().filter(|part| part.part == "letters");
+    let letters = entry.parts.iter().filter(|part| ["letters", "opening"].contains(&part.part));
     entry.hit.score - letters.map(|part| f64::from(part.amount)).sum::<f64>()
 }
 
