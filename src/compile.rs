@@ -11,7 +11,7 @@ use sha2::{Digest, Sha384};
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Synonyms};
 use crate::index::{Document, Index, IndexWriter};
-use crate::search::learn;
+use crate::search::{Fit, calibrate, learn};
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
@@ -30,12 +30,14 @@ pub struct OutputFile {
 }
 
 /// All that a build writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Output {
     /// Indexes and answers.
     pub files: Vec<OutputFile>,
     /// `manifest.json`, which names the others. Written last.
     pub manifest: OutputFile,
+    /// What the confidence of each language was fitted to.
+    pub fits: BTreeMap<String, Fit>,
 }
 
 #[derive(Serialize)]
@@ -92,11 +94,13 @@ pub fn compile(content: &Content) -> Output {
     let shop = &content.shop;
     let default_language = shop.languages.first().map_or("en", String::as_str);
     let mut files = Vec::new();
+    let mut fits = BTreeMap::new();
     let mut languages = BTreeMap::new();
     for language in &shop.languages {
         let entries = public_entries(content, language);
-        let index = compile_index(content, language);
-        let index = reference(&mut files, language, "index", "bin", index);
+        let (bytes, fit) = calibrated_index(content, language);
+        fits.insert(language.clone(), fit);
+        let index = reference(&mut files, language, "index", "bin", bytes);
         languages.insert(
             language.as_str(),
             LanguageFiles {
@@ -131,7 +135,7 @@ pub fn compile(content: &Content) -> Output {
         languages,
     };
     let manifest = serde_json::to_vec(&manifest).expect("strings and numbers become JSON");
-    Output { files, manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest } }
+    Output { files, manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest }, fits }
 }
 
 /// The entries of a language that everybody may read, in the order of their ids, which is the
@@ -145,9 +149,38 @@ pub fn public_entries<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry
 /// The index of a language's public entries.
 #[must_use]
 pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
+    calibrated_index(content, language).0
+}
+
+/// The index of a language's public entries, and what its confidence was fitted to.
+fn calibrated_index(content: &Content, language: &str) -> (Vec<u8>, Fit) {
+    let entries = public_entries(content, language);
+    let mut writer = writer(content, language, &entries);
+    let plain = writer.finish(None);
+    let impacts = learn(&whole(&plain), writer.inherited());
+    let learned = writer.finish(impacts.as_ref());
+    let mut wordings: Vec<(u32, &str)> = Vec::new();
+    for (number, entry) in (0..).zip(&entries) {
+        wordings.push((number, &entry.question));
+        wordings.extend(entry.alternates.iter().map(|alternate| (number, alternate.as_str())));
+    }
+    let mut fit = calibrate(&whole(&learned), &wordings);
+    fit.calibration.balance = content.shop.balances.get(language).copied().unwrap_or_default();
+    writer.set_calibration(fit.calibration);
+    (writer.finish(impacts.as_ref()), fit)
+}
+
+fn whole(bytes: &[u8]) -> Index<&[u8]> {
+    let Ok(index) = Index::open(bytes) else {
+        unreachable!("the reader reads what the writer wrote")
+    };
+    index
+}
+
+fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter {
     let roster = content.shop.desks.get(language).map(Roster::from).unwrap_or_default();
     let mut writer = IndexWriter::new(language, roster);
-    for entry in public_entries(content, language) {
+    for entry in entries {
         writer.add(&Document {
             id: &entry.id,
             question: &entry.question,
@@ -158,6 +191,7 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             contact: &entry.contact,
             inherited: &entry.inherited(),
             handoff: entry.handoff,
+            balance: entry.balance,
         });
     }
     for Synonyms { words, meanings } in content.synonyms.get(language).into_iter().flatten() {
@@ -167,11 +201,7 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             }
         }
     }
-    let plain = writer.finish(None);
-    let Ok(index) = Index::open(&plain[..]) else {
-        unreachable!("the reader reads what the writer wrote")
-    };
-    writer.finish(learn(&index, writer.inherited()).as_ref())
+    writer
 }
 
 fn localized<'a>(

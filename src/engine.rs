@@ -81,7 +81,7 @@ pub enum Outcome {
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
     },
-    /// Two to five entries are too close to call.
+    /// Two to four entries are too close to call.
     Choose {
         /// The entries, best first.
         entries: Vec<Hit>,
@@ -112,9 +112,13 @@ pub struct Engine<D> {
 }
 
 /// At most so many entries are offered to choose from.
-const MAX_CHOICES: usize = 5;
+const MAX_CHOICES: usize = 4;
 /// An entry is as good as another from this share of its score on.
-const CLOSE: f32 = 0.9;
+const CLOSE: f32 = 0.91;
+/// Where two are as good as each other, so are those offered with them from this share on.
+const CHOICE: f32 = 0.8;
+/// From this confidence on, the best entry says what a question is about, so who is asked first.
+const TOPIC: f64 = 0.3;
 /// A related entry has at least this share of the best one's score.
 const RELATED: f32 = 0.4;
 
@@ -154,15 +158,21 @@ impl<D: AsRef<[u8]>> Engine<D> {
             return Outcome::Contact { reason, confidence: 0.0, related: Vec::new(), contact };
         };
         let calibration = self.index.calibration();
-        let confidence = probability(log_odds(best.score, &calibration));
+        let confidence = probability(log_odds(best.evidence, &calibration));
+        let view = self.index.entry(best.entry);
+        let balance = view.balance.unwrap_or(calibration.balance);
         // What is probably not meant must not decide who is asked.
-        let topic = (confidence >= f64::from(calibration.choose)).then_some(best.entry);
+        let topic = (confidence >= TOPIC).then_some(best.entry);
         let contact = self.contact(topic, options);
-        let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
-        let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
+        let as_good = |share: f32| {
+            let near = ranking.iter().take_while(|ranked| ranked.score >= share * best.score);
+            near.count().min(MAX_CHOICES).min(limit)
+        };
         let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
-        if choices > 1 && confidence >= f64::from(calibration.choose) {
-            return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
+        let confident = confidence >= f64::from(balance.threshold());
+        if confident && as_good(CLOSE) > 1 {
+            let entries = hits(&ranking[..as_good(CHOICE)]);
+            return Outcome::Choose { entries, confidence, contact };
         }
         let related = |from: usize| {
             let near = |ranked: &&Ranked| ranked.score >= RELATED * best.score;
@@ -170,14 +180,14 @@ impl<D: AsRef<[u8]>> Engine<D> {
                 ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
             hits(&ranking[from..from + count])
         };
-        if confidence < f64::from(calibration.answer) {
+        if !confident {
             let reason = Reason::Unsure;
             return Outcome::Contact { reason, confidence, related: related(0), contact };
         }
         Outcome::Answer {
             entry: self.hit(best, question, &query),
             confidence,
-            handoff: self.index.entry(best.entry).handoff,
+            handoff: view.handoff,
             related: related(1),
             contact,
         }
@@ -195,7 +205,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
     pub fn entry(&self, id: &str) -> Option<Hit> {
         let entries = 0..self.index.entry_count() as u32;
         let entry = entries.into_iter().find(|&entry| self.index.entry(entry).id == id)?;
-        Some(self.hit(&Ranked { entry, score: 1.0, letters: 0.0 }, "", &Query::default()))
+        Some(self.hit(&Ranked::new(entry, 1.0), "", &Query::default()))
     }
 
     fn query(&self, question: &str) -> Query {
@@ -240,9 +250,9 @@ impl<D: AsRef<[u8]>> Engine<D> {
     }
 }
 
-/// How likely an entry of a score answers the question.
-fn log_odds(score: f32, calibration: &Calibration) -> f32 {
-    calibration.intercept + calibration.slope * score
+/// How likely an entry answers the question for which so much speaks.
+fn log_odds(evidence: f32, calibration: &Calibration) -> f32 {
+    calibration.intercept + calibration.slope * evidence
 }
 
 /// The logistic function.

@@ -59,6 +59,7 @@ fn write(mut writer: IndexWriter, entries: &[&str]) -> Vec<u8> {
             contact: &[],
             inherited: &[],
             handoff: Handoff::Offer,
+            balance: None,
         });
     }
     writer.finish(None)

@@ -44,6 +44,7 @@ fn engine() -> Engine<Vec<u8>> {
             contact: &contact,
             inherited: &[],
             handoff: if id == "fraud" { Handoff::Always } else { Handoff::Offer },
+            balance: None,
         });
     }
     let plain = writer.finish(None);

@@ -200,6 +200,7 @@ proptest! {
                 contact: &[],
                 inherited: &[],
                 handoff: Handoff::Offer,
+                balance: None,
             });
         }
         let plain = writer.finish(None);

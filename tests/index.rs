@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use faqlet::contact::{Roster, Shift, Takeover, WeeklyHours};
 use faqlet::index::format::{self, HEADER_LENGTH, SECTION_ROW_LENGTH};
-use faqlet::index::{Document, Handoff, Index, IndexWriter, WordingKind};
+use faqlet::index::{Balance, Document, Handoff, Index, IndexWriter, WordingKind};
 use faqlet::search::learn;
 use faqlet::{AskOptions, Engine};
 use proptest::prelude::*;
@@ -21,6 +21,7 @@ struct Entry {
     product: Option<String>,
     contact: Vec<String>,
     handoff: Handoff,
+    balance: Option<Balance>,
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -30,6 +31,8 @@ fn text() -> impl Strategy<Value = String> {
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
     let names = || prop::collection::vec("[a-z]{1,6}", 0..3);
     let handoff = prop_oneof![Just(Handoff::Never), Just(Handoff::Offer), Just(Handoff::Always)];
+    let balances = [Balance::Cautious, Balance::Balanced, Balance::Eager];
+    let balance = prop::option::of(prop::sample::select(balances.to_vec()));
     let entry = (
         "[a-z-]{1,12}",
         text(),
@@ -38,9 +41,9 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
         names(),
         prop::option::of("[a-z]{2}-[0-9]{3}"),
         names(),
-        handoff,
+        (handoff, balance),
     )
-        .prop_map(|(id, question, alternates, answer, tags, product, contact, handoff)| Entry {
+        .prop_map(|(id, question, alternates, answer, tags, product, contact, shown)| Entry {
             id,
             question,
             alternates,
@@ -48,7 +51,8 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
             tags,
             product,
             contact,
-            handoff,
+            handoff: shown.0,
+            balance: shown.1,
         });
     prop::collection::vec(entry, 0..20)
 }
@@ -86,6 +90,7 @@ fn write_with(language: &str, entries: &[Entry], synonyms: &[(String, String)]) 
             contact: &entry.contact,
             inherited: &[],
             handoff: entry.handoff,
+            balance: entry.balance,
         });
     }
     for (word, meaning) in synonyms {
@@ -107,6 +112,7 @@ fn plain(question: &str) -> Entry {
         product: None,
         contact: Vec::new(),
         handoff: Handoff::Never,
+        balance: None,
     }
 }
 
@@ -120,6 +126,7 @@ fn sample() -> Vec<u8> {
         product: Some("kt-200".to_owned()),
         contact: vec!["chat".to_owned()],
         handoff: Handoff::Always,
+        balance: Some(Balance::Eager),
     };
     let entries = [
         entry("where", "Where is my order?", "track my parcel"),
@@ -178,7 +185,7 @@ proptest! {
             let view = index.entry(number as u32);
             prop_assert_eq!(view.id, &entry.id);
             prop_assert_eq!(view.question, &entry.question);
-            prop_assert_eq!(view.handoff, entry.handoff);
+            prop_assert_eq!((view.handoff, view.balance), (entry.handoff, entry.balance));
             let name = |number: u32| index.name(number).to_owned();
             prop_assert_eq!(view.product.map(name), entry.product.clone());
             prop_assert_eq!(&view.tags().map(name).collect::<Vec<_>>(), &entry.tags);

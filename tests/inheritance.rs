@@ -27,6 +27,7 @@ fn engine(entries: &[(&str, &[&str])]) -> Engine<Vec<u8>> {
             product: None,
             contact: &[],
             handoff: Handoff::Offer,
+            balance: None,
         });
     }
     let plain = writer.finish(None);

@@ -33,6 +33,7 @@ fn engine(language: &str, questions: &[&str]) -> Engine<Vec<u8>> {
             contact: &[],
             inherited: &[],
             handoff: Handoff::Offer,
+            balance: None,
         });
     }
     Engine::open(writer.finish(None)).expect("the writer's bytes are whole")

@@ -193,6 +193,7 @@ fn without(fold: usize, language: &str) -> Engine<Vec<u8>> {
             contact: &[],
             inherited: &[],
             handoff: Handoff::Offer,
+            balance: None,
         });
     }
     let plain = writer.finish(None);

@@ -92,6 +92,7 @@ fn a_known_word_may_become_another() {
             contact: &[],
             inherited: &[],
             handoff: Handoff::Offer,
+            balance: None,
         });
     }
     let engine = Engine::open(writer.finish(None)).expect("the writer's bytes are whole");

@@ -13,6 +13,8 @@ pub struct Judged {
     pub confidence: f64,
     /// `answer`, `choose` or `contact`.
     pub outcome: &'static str,
+    /// How many entries were offered to choose from; 0 for other outcomes.
+    pub offered: usize,
 }
 
 /// Figures over a set of questions. Shares are 0 to 1; `None` where there is nothing to count.
@@ -36,8 +38,29 @@ pub struct Metrics {
     /// Share of out-of-scope questions below the highest threshold that at least 90 % of the
     /// in-scope ones reach.
     pub rejected_at_90: Option<f64>,
+    /// Expected calibration error over all questions, in ten bins of confidence: the mean
+    /// distance, weighted by questions, between confidence and the share of right first entries
+    /// (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+    pub calibration_error: Option<f64>,
+    /// The bins that have questions, by rising confidence.
+    pub reliability: Vec<Bin>,
+    /// Share of in-scope questions that end in a choice.
+    pub choice_share: Option<f64>,
+    /// Share of these whose choice has a right entry.
+    pub choice_success: Option<f64>,
     /// Questions by outcome.
     pub outcomes: Outcomes,
+}
+
+/// Questions of about the same confidence.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bin {
+    /// How many.
+    pub questions: usize,
+    /// Their mean confidence.
+    pub confidence: f64,
+    /// Share of them whose first entry is right.
+    pub right: f64,
 }
 
 /// Questions by outcome.
@@ -51,13 +74,27 @@ pub struct Outcomes {
     pub contact: usize,
 }
 
+/// Bins of equal width.
+const BINS: usize = 10;
+
 impl Metrics {
     /// Figures over these questions.
     pub fn of<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Self {
         let mut metrics = Self::default();
         let (mut first, mut third, mut reciprocal) = (0.0, 0.0, 0.0);
         let (mut inside, mut right, mut outside) = (Vec::new(), Vec::new(), Vec::new());
+        let mut bins = [(0usize, 0.0, 0.0); BINS];
+        let (mut offered, mut offered_right) = (0.0, 0.0);
         for question in judged {
+            let is_right = question.in_scope && question.rank == Some(1);
+            let bin = (question.confidence * BINS as f64) as usize;
+            let bin = &mut bins[bin.min(BINS - 1)];
+            *bin = (bin.0 + 1, bin.1 + question.confidence, bin.2 + f64::from(u8::from(is_right)));
+            if question.in_scope && question.offered > 0 {
+                let among = question.rank.is_some_and(|rank| rank <= question.offered);
+                offered += 1.0;
+                offered_right += f64::from(u8::from(among));
+            }
             match question.outcome {
                 "answer" => metrics.outcomes.answer += 1,
                 "choose" => metrics.outcomes.choose += 1,
@@ -79,6 +116,17 @@ impl Metrics {
         metrics.in_scope = inside.len();
         metrics.out_of_scope = outside.len();
         let share = |sum: f64| (!inside.is_empty()).then(|| sum / inside.len() as f64);
+        let filled = bins.into_iter().filter(|(questions, ..)| *questions > 0);
+        metrics.reliability = filled
+            .map(|(questions, confidence, right)| Bin {
+                questions,
+                confidence: confidence / questions as f64,
+                right: right / questions as f64,
+            })
+            .collect();
+        metrics.calibration_error = calibration_error(&metrics.reliability);
+        metrics.choice_share = share(offered);
+        metrics.choice_success = (offered > 0.0).then(|| offered_right / offered);
         metrics.success_at_1 = share(first);
         metrics.success_at_3 = share(third);
         metrics.mrr_at_10 = share(reciprocal);
@@ -87,6 +135,12 @@ impl Metrics {
         metrics.rejected_at_90 = rejected_at_90(&mut inside, &outside);
         metrics
     }
+}
+
+fn calibration_error(bins: &[Bin]) -> Option<f64> {
+    let questions: usize = bins.iter().map(|bin| bin.questions).sum();
+    let distance = |bin: &Bin| bin.questions as f64 * (bin.confidence - bin.right).abs();
+    (questions > 0).then(|| bins.iter().map(distance).sum::<f64>() / questions as f64)
 }
 
 /// Area under the receiver operating characteristic, from the sum of ranks (Mann–Whitney U);
@@ -132,7 +186,35 @@ mod tests {
     use super::*;
 
     fn judged(in_scope: bool, rank: Option<usize>, confidence: f64) -> Judged {
-        Judged { in_scope, rank, confidence, outcome: "answer" }
+        Judged { in_scope, rank, confidence, outcome: "answer", offered: 0 }
+    }
+
+    #[test]
+    fn the_calibration_error_weighs_bins_by_their_questions() {
+        // Three at 0.9 of which one is right, one at 0.25 that is wrong.
+        let all = [
+            judged(true, Some(1), 0.9),
+            judged(true, Some(2), 0.9),
+            judged(false, None, 0.9),
+            judged(true, None, 0.25),
+        ];
+        let metrics = Metrics::of(&all);
+        let expected = (3.0 * (0.9 - 1.0 / 3.0) + 0.25) / 4.0;
+        assert!((metrics.calibration_error.expect("questions") - expected).abs() < 1e-12);
+        let bins: Vec<usize> = metrics.reliability.iter().map(|bin| bin.questions).collect();
+        assert_eq!(bins, [1, 3]);
+        // One that is right each time it is sure is calibrated.
+        assert_eq!(Metrics::of(&[judged(true, Some(1), 1.0)]).calibration_error, Some(0.0));
+    }
+
+    #[test]
+    fn a_choice_succeeds_with_a_right_entry_among_those_offered() {
+        let choice =
+            |rank, offered| Judged { offered, outcome: "choose", ..judged(true, rank, 0.6) };
+        let outside = Judged { offered: 2, outcome: "choose", ..judged(false, None, 0.6) };
+        let all = [choice(Some(2), 2), choice(Some(3), 2), judged(true, Some(1), 0.9), outside];
+        let metrics = Metrics::of(&all);
+        assert_eq!((metrics.choice_share, metrics.choice_success), (Some(2.0 / 3.0), Some(0.5)));
     }
 
     /// A small generator (Lehmer's), so that the oracle sees many sets with many ties.

@@ -122,8 +122,8 @@ codes! {
          themselves when they save as CSV.";
     CsvHeader = "FAQ018" Error "The table's header cannot be used":
         "The first row names the columns: `question` and `answer` are needed; `id`, `alternates`, \
-         `tags`, `product`, `contact`, `handoff`, `owner`, `review`, `audience`, `intent`, \
-         `not-asked-as` and `lang` are understood.";
+         `tags`, `product`, `contact`, `handoff`, `confidence`, `owner`, `review`, \
+         `audience`, `intent`, `not-asked-as` and `lang` are understood.";
     JsonLine = "FAQ019" Error "A line is not a JSON object":
         "In a JSON Lines file each line is one object: \
          `{\"question\": \"…\", \"answer\": \"…\"}`.";
@@ -148,6 +148,11 @@ codes! {
         "`public`: everybody may read it (so it is where nothing is said). `staff`: it is never \
          part of what shoppers get. A value that is not understood counts as `staff`, so that \
          nothing leaks.";
+    ConfidenceUnknown = "FAQ027" Error "An unknown value of `confidence`":
+        "How readily an answer is shown: `cautious`, rather a person than a wrong answer; \
+         `balanced`, what is more likely right than wrong (so it is where nothing is said); \
+         `eager`, rather an answer too many. It stands in `shop.yaml`, for all languages or for \
+         each by itself (`confidence: {hu: cautious}`), and in entries.";
     DuplicateId = "FAQ030" Error "Two entries have the same id":
         "An id names one entry in each language. Links and translations go by it. Where no id is \
          given, it is the file's name for Markdown, and is made from the product and the question \

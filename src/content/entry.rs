@@ -10,8 +10,12 @@ use super::model::{Audience, Entry};
 use super::node::{Spot, one_of};
 use super::readers::Draft;
 use super::source::{Kind, Source, kind};
-use crate::index::Handoff;
+use crate::index::{Balance, Handoff};
 use crate::phrasebook;
+
+/// How readily answers are shown, as files say it.
+pub(super) const BALANCES: [(&str, Balance); 3] =
+    [("cautious", Balance::Cautious), ("balanced", Balance::Balanced), ("eager", Balance::Eager)];
 
 /// What an entry is checked against.
 #[derive(Debug)]
@@ -68,6 +72,7 @@ pub(super) fn read(
     let product = reader.product(found);
     let contact = reader.channels(found);
     let handoff = reader.handoff(found);
+    let balance = reader.balance(found);
     let audience = reader.audience(found);
     let review = reader.review(found);
     let owner = reader.text("owner", found).map(|spot| spot.text);
@@ -104,6 +109,7 @@ pub(super) fn read(
         product,
         contact,
         handoff,
+        balance,
         owner,
         review,
         audience,
@@ -246,6 +252,11 @@ impl Reader<'_> {
             [("never", Handoff::Never), ("offer", Handoff::Offer), ("always", Handoff::Always)];
         let choice = self.choice("handoff", Code::HandoffUnknown, &choices, found);
         choice.and_then(Result::ok).unwrap_or_default()
+    }
+
+    fn balance(&self, found: &mut Vec<Diagnostic>) -> Option<Balance> {
+        let choice = self.choice("confidence", Code::ConfidenceUnknown, &BALANCES, found);
+        choice.and_then(Result::ok)
     }
 
     fn audience(&self, found: &mut Vec<Diagnostic>) -> Audience {

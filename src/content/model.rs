@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::contact::Desk;
-use crate::index::Handoff;
+use crate::index::{Balance, Handoff};
 use crate::phrasebook;
 
 /// A whole folder.
@@ -43,6 +43,8 @@ pub struct Shop {
     pub products: BTreeMap<String, BTreeMap<String, String>>,
     /// Tags that are topics to browse, with their names by language, in the shop's order.
     pub topics: Vec<(String, BTreeMap<String, String>)>,
+    /// How readily answers are shown, by language. A language that is missing: balanced.
+    pub balances: BTreeMap<String, Balance>,
     /// The contact desk in each language.
     pub desks: BTreeMap<String, Desk>,
 }
@@ -80,6 +82,8 @@ pub struct Entry {
     pub contact: Vec<String>,
     /// Whether a person is offered.
     pub handoff: Handoff,
+    /// How readily the answer is shown. `None`: as the shop has it.
+    pub balance: Option<Balance>,
     /// The role that keeps it right.
     pub owner: Option<String>,
     /// The day after which it is stale.

@@ -22,6 +22,7 @@ pub(super) const KEYS: &[&str] = &[
     "product",
     "contact",
     "handoff",
+    "confidence",
     "owner",
     "review",
     "audience",

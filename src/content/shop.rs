@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::contact::{Channel, ChannelKind, Desk, Route, WeeklyHours};
 
 use super::diagnostic::{Code, Diagnostic};
+use super::entry::BALANCES;
 use super::model::Shop;
 use super::node::Spot;
 use super::source::Source;
@@ -17,6 +18,8 @@ pub(super) struct ShopDraft {
     pub languages: Vec<String>,
     pub time_zone: Option<String>,
     pub kinds: Vec<String>,
+    /// How readily answers are shown.
+    pub confidence: Option<Words>,
     pub products: Vec<(String, Option<Words>)>,
     pub topics: Vec<(Spot, Option<Words>)>,
     pub channels: Vec<ChannelDraft>,
@@ -117,7 +120,16 @@ impl ShopDraft {
                 });
             }
         }
+        let balance = |language: &String| {
+            let spot = match &self.confidence.as_ref()?.texts {
+                Texts::Plain(spot) => spot,
+                Texts::ByLanguage(by_language) => by_language.get(language)?,
+            };
+            let (_, balance) = BALANCES.iter().find(|(word, _)| *word == spot.text)?;
+            Some((language.clone(), *balance))
+        };
         Shop {
+            balances: languages.iter().filter_map(balance).collect(),
             name,
             languages,
             time_zone: self.time_zone,

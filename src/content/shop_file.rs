@@ -11,6 +11,7 @@ use crate::contact::{ChannelKind, Route, WeeklyHours};
 use crate::phrasebook;
 
 use super::diagnostic::{Code, Diagnostic};
+use super::entry::BALANCES;
 use super::hours;
 use super::language;
 use super::node::{Field, Node, Spot, Value, one_of, suggest};
@@ -19,7 +20,7 @@ use super::source::Source;
 use super::yaml;
 
 pub(super) const KEYS: &[&str] =
-    &["name", "kind", "languages", "timeZone", "products", "topics", "contact"];
+    &["name", "kind", "languages", "timeZone", "confidence", "products", "topics", "contact"];
 pub(super) const PRODUCT_KEYS: &[&str] = &["name"];
 pub(super) const CONTACT_KEYS: &[&str] = &["channels", "routing"];
 pub(super) const CHANNEL_KEYS: &[&str] =
@@ -61,6 +62,7 @@ pub(super) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> ShopDraft {
                 time_zone_given = true;
                 shop.time_zone = reader.time_zone(node);
             }
+            "confidence" => shop.confidence = reader.confidence(node),
             "products" => shop.products = reader.products(node),
             "topics" => shop.topics = reader.topics(node),
             "contact" => {
@@ -209,6 +211,25 @@ impl Reader<'_> {
             );
         }
         zone
+    }
+
+    fn confidence(&mut self, node: &Node) -> Option<Words> {
+        let words = self.words(node, "confidence")?;
+        let spots: Vec<&Spot> = match &words.texts {
+            Texts::Plain(spot) => vec![spot],
+            Texts::ByLanguage(by_language) => by_language.values().collect(),
+        };
+        for spot in spots {
+            if !BALANCES.iter().any(|(word, _)| *word == spot.text) {
+                self.report(
+                    Code::ConfidenceUnknown,
+                    spot.at,
+                    format!("“{}” is not a value of “confidence”.", spot.text),
+                    one_of(&spot.text, BALANCES.iter().map(|(word, _)| *word)),
+                );
+            }
+        }
+        Some(words)
     }
 
     fn products(&mut self, node: &Node) -> Vec<(String, Option<Words>)> {

@@ -17,24 +17,28 @@ pub struct Explanation {
     pub entries: Vec<ExplainedEntry>,
 }
 
-/// How the score of the first entry becomes the confidence of an outcome.
+/// How the first entry's score becomes the confidence of an outcome.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Confidence {
     /// The score of the first entry.
     pub score: f32,
-    /// The log-odds at score 0.
+    /// What of the score is for letters in common, which count once more.
+    pub letters: f32,
+    /// What the question itself adds: for its length, less for words guessed at.
+    pub support: f32,
+    /// The sum of these three.
+    pub evidence: f32,
+    /// The log-odds at evidence 0.
     pub intercept: f32,
-    /// Log-odds per unit of score.
+    /// Log-odds per unit of evidence.
     pub slope: f32,
-    /// The log-odds at this score.
+    /// The log-odds at this evidence.
     pub log_odds: f32,
     /// The confidence: the probability that the first entry answers the question, 0 to 1.
     pub probability: f64,
-    /// From this confidence on, an answer is shown.
+    /// From this confidence on, an answer is shown, or several to choose from.
     pub answer: f32,
-    /// From this confidence on, close entries are offered to choose from.
-    pub choose: f32,
 }
 
 /// An entry and the tree of its score: parts, and the words that they come from.
@@ -104,7 +108,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
                 parts.push(EntryPart { part: "opening", amount: score - sum, words: Vec::new() });
             }
             ExplainedEntry {
-                hit: self.hit(&Ranked { entry, score, letters }, question, &query),
+                hit: self.hit(&Ranked::new(entry, score), question, &query),
                 place: place.map(|place| place + 1),
                 parts,
                 best_wording,
@@ -113,22 +117,25 @@ impl<D: AsRef<[u8]>> Engine<D> {
         });
         Explanation {
             words: explainer.words(question, &self.vocabulary),
-            confidence: ranking.first().map(|best| self.confidence(best.score)),
+            confidence: ranking.first().map(|best| self.confidence(best)),
             entries: entries.collect(),
         }
     }
 
-    fn confidence(&self, score: f32) -> Confidence {
+    fn confidence(&self, best: &Ranked) -> Confidence {
         let calibration = self.index.calibration();
-        let log_odds = log_odds(score, &calibration);
+        let log_odds = log_odds(best.evidence, &calibration);
+        let balance = self.index.entry(best.entry).balance.unwrap_or(calibration.balance);
         Confidence {
-            score,
+            score: best.score,
+            letters: best.letters,
+            support: best.evidence - best.score - best.letters,
+            evidence: best.evidence,
             intercept: calibration.intercept,
             slope: calibration.slope,
             log_odds,
             probability: probability(log_odds),
-            answer: calibration.answer,
-            choose: calibration.choose,
+            answer: balance.threshold(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::Handoff;
+use super::read::{Balance, Handoff, read_balance};
 use crate::bytes::{Reader, Truncated};
 
 /// An entry as it lies in the index.
@@ -16,6 +16,8 @@ pub struct EntryView<'a> {
     pub product: Option<u32>,
     /// Whether a person is offered.
     pub handoff: Handoff,
+    /// How readily its answer is shown. `None`: as the index says.
+    pub balance: Option<Balance>,
     tags: Reader<'a>,
     contact: Reader<'a>,
 }
@@ -61,6 +63,7 @@ pub(super) fn read_row<'a>(reader: &mut Reader<'a>) -> Result<EntryView<'a>, Tru
             2 => Handoff::Always,
             _ => return Err(Truncated),
         },
+        balance: read_balance(reader.byte()?)?,
         tags: read_numbers(reader)?,
         contact: read_numbers(reader)?,
     })

@@ -13,6 +13,6 @@ mod synonyms;
 mod write;
 
 pub use entries::EntryView;
-pub use read::{Calibration, Handoff, Impacts, Index, WordingKind, Wordings};
+pub use read::{Balance, Calibration, Handoff, Impacts, Index, WordingKind, Wordings};
 #[cfg(feature = "builder")]
 pub use write::{Document, IndexWriter, Inherited};

@@ -45,33 +45,46 @@ pub enum Handoff {
     Always = 2,
 }
 
-/// How a score becomes a probability, and which probabilities suffice.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
-    /// The log-odds at score 0.
-    pub intercept: f32,
-    /// Log-odds per unit of score.
-    pub slope: f32,
-    /// From this confidence on, an answer is shown. 0 to 1.
-    pub answer: f32,
-    /// From this confidence on, close entries are offered to choose from. 0 to 1.
-    pub choose: f32,
+/// How readily an answer is shown: what a wrong one costs beside a needless contact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Balance {
+    /// Rather a person than a wrong answer.
+    Cautious = 1,
+    /// What is more likely right than wrong is shown.
+    #[default]
+    Balanced = 2,
+    /// Rather an answer too many.
+    Eager = 3,
 }
 
-impl Calibration {
-    /// Fitted by logistic regression, each set weighing the same: where weights were learned, to
-    /// questions to shops and assistants with alternates (the demo shop in four languages,
-    /// HINT3's mattress shop, Bitext, CLINC150); where not, to sets without alternates.
-    #[cfg(feature = "builder")]
+impl Balance {
+    /// The smallest confidence, 0 to 1, with which an answer is shown.
     #[must_use]
-    pub fn pooled(learned: bool) -> Self {
-        let (intercept, slope) = if learned { (-2.91, 2.22) } else { (-3.27, 3.04) };
-        Self { intercept, slope, answer: 0.5, choose: 0.3 }
+    pub fn threshold(self) -> f32 {
+        match self {
+            Self::Cautious => 0.7,
+            Self::Balanced => 0.5,
+            Self::Eager => 0.35,
+        }
     }
+}
 
-    #[cfg(feature = "builder")]
-    pub(super) fn values(self) -> [f32; 4] {
-        [self.intercept, self.slope, self.answer, self.choose]
+/// How evidence becomes a probability, and which one suffices.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Calibration {
+    /// The log-odds at evidence 0.
+    pub intercept: f32,
+    /// Log-odds per unit of evidence.
+    pub slope: f32,
+    /// How readily an entry's answer is shown that says nothing of it.
+    pub balance: Balance,
+}
+
+impl Default for Calibration {
+    /// Before anything was fitted: the mean over sets with alternates.
+    fn default() -> Self {
+        Self { intercept: -6.1, slope: 2.67, balance: Balance::Balanced }
     }
 }
 
@@ -369,6 +382,17 @@ fn read_impacts(data: &[u8], section: Range<usize>) -> Result<(f32, Range<usize>
     }
 }
 
+/// 0: none.
+pub(super) fn read_balance(byte: u8) -> Result<Option<Balance>, Truncated> {
+    match byte {
+        0 => Ok(None),
+        1 => Ok(Some(Balance::Cautious)),
+        2 => Ok(Some(Balance::Balanced)),
+        3 => Ok(Some(Balance::Eager)),
+        _ => Err(Truncated),
+    }
+}
+
 fn read_meta(reader: &mut Reader<'_>) -> Result<(Counts, Calibration), Truncated> {
     let counts = Counts {
         entries: reader.varint()? as usize,
@@ -378,8 +402,7 @@ fn read_meta(reader: &mut Reader<'_>) -> Result<(Counts, Calibration), Truncated
     let calibration = Calibration {
         intercept: reader.f32()?,
         slope: reader.f32()?,
-        answer: reader.f32()?,
-        choose: reader.f32()?,
+        balance: read_balance(reader.byte()?)?.ok_or(Truncated)?,
     };
     Ok((counts, calibration))
 }

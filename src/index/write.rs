@@ -6,7 +6,7 @@ use super::format::{
     self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
     SECTION_ROW_LENGTH, SYNO, SectionName, TERM, VERSION, WORD,
 };
-use super::read::{Calibration, Handoff, Impacts, WordingKind};
+use super::read::{Balance, Calibration, Handoff, Impacts, WordingKind};
 use super::roster;
 use super::synonyms::Rules as SynonymRules;
 use crate::bytes::Writer;
@@ -34,6 +34,8 @@ pub struct Document<'a> {
     pub contact: &'a [String],
     /// Whether a person is offered.
     pub handoff: Handoff,
+    /// How readily its answer is shown. `None`: as the index says.
+    pub balance: Option<Balance>,
 }
 
 /// From which impact on a word is kept that an entry has only from its intent's phrasings.
@@ -67,6 +69,7 @@ pub struct IndexWriter {
     names: Names,
     synonyms: SynonymRules,
     inherited: Vec<Inherited>,
+    calibration: Calibration,
 }
 
 /// Strings that many entries share, numbered in the order met.
@@ -110,7 +113,13 @@ impl IndexWriter {
             names: Names::default(),
             synonyms: SynonymRules::default(),
             inherited: Vec::new(),
+            calibration: Calibration::default(),
         }
+    }
+
+    /// What evidence comes to in the index from here on.
+    pub fn set_calibration(&mut self, calibration: Calibration) {
+        self.calibration = calibration;
     }
 
     /// Adds an entry; its number in the index is the number of entries added before.
@@ -137,6 +146,7 @@ impl IndexWriter {
         row.string(&compose(document.question));
         row.varint(document.product.map_or(0, |product| u64::from(self.names.number(product)) + 1));
         row.byte(document.handoff as u8);
+        row.byte(document.balance.map_or(0, |balance| balance as u8));
         for list in [document.tags, document.contact] {
             row.varint(list.len() as u64);
             for name in list {
@@ -266,9 +276,9 @@ impl IndexWriter {
         for count in [self.entries, self.parts.len() as u32, postings.len() as u32] {
             meta.varint(count.into());
         }
-        for value in Calibration::pooled(impacts.is_some()).values() {
-            meta.f32(value);
-        }
+        meta.f32(self.calibration.intercept);
+        meta.f32(self.calibration.slope);
+        meta.byte(self.calibration.balance as u8);
 
         let mut terms = fst::MapBuilder::memory();
         let mut post = Writer::default();

@@ -134,6 +134,7 @@ impl Inferrer {
                 contact: &[],
                 inherited: &[],
                 handoff: Handoff::default(),
+                balance: None,
             });
         }
         let plain = writer.finish(None);

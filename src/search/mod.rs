@@ -2,6 +2,9 @@
 //!
 //! Must never: know of contact channels, decide what is shown, or keep anything of a question.
 
+#[cfg(feature = "builder")]
+mod calibrate;
+mod certainty;
 mod edit_distance;
 #[cfg(feature = "builder")]
 mod explain;
@@ -20,6 +23,8 @@ mod synonyms;
 mod unfinished;
 mod vocabulary;
 
+#[cfg(feature = "builder")]
+pub use calibrate::{Fit, calibrate};
 #[cfg(feature = "builder")]
 pub use explain::{
     EntryPart, EntryWord, Explainer, MatchedTerm, Near, Place, Term, Word, WordAmount,

@@ -52,7 +52,7 @@ impl Openings {
                 found.clear();
             }
             if whole == complete && found.len() < FEW {
-                insert(Ranked { entry, score, letters: 0.0 }, &mut found, FEW);
+                insert(Ranked::new(entry, score), &mut found, FEW);
             }
         }
         // An entry with better reasons than its beginning stays first where there is room.

@@ -181,6 +181,12 @@ fn exact<D: AsRef<[u8]>>(token: &Token, term: u32, lookup: &Lookup<'_, D>) -> Ve
 }
 
 impl QueryTerm {
+    /// Whether nothing is known but words that are spelt like it.
+    pub(super) fn is_guessed(&self) -> bool {
+        let first = self.candidates.first().map(|candidate| candidate.kind);
+        matches!(first, Some(MatchKind::Typo(_) | MatchKind::Similar))
+    }
+
     /// A word with the terms that it may stand for.
     pub(super) fn new(token: &Token, candidates: Vec<Candidate>) -> Self {
         Self { span: token.span.clone(), candidates, function_word: token.function_word }

@@ -10,6 +10,7 @@
 
 use std::cell::OnceCell;
 
+use super::certainty;
 use super::openings::Openings;
 use super::query::{MatchKind, Query, QueryTerm};
 use super::resemblance::Runs;
@@ -24,6 +25,16 @@ pub struct Ranked {
     pub score: f32,
     /// What of the score is for letters in common.
     pub letters: f32,
+    /// What speaks for its being the answer, beside the score: `certainty.rs` has the formula.
+    /// Comparable between questions, as far as anything is.
+    pub evidence: f32,
+}
+
+impl Ranked {
+    /// An entry with a score that has yet to be added to.
+    pub(crate) fn new(entry: u32, score: f32) -> Self {
+        Self { entry, score, letters: 0.0, evidence: 0.0 }
+    }
 }
 
 /// Entries for a question, best first; of equal ones the first in the index first.
@@ -190,8 +201,13 @@ impl Scorer {
     ) -> Ranking {
         let mut sums = Sums::new(index.entry_count(), index.wordings().entries.len());
         let mut worth = Worth::default();
+        let mut guessed = 0.0;
         for term in &query.terms {
-            worth += self.add(term, index, &mut sums);
+            let own = self.add(term, index, &mut sums);
+            if term.is_guessed() {
+                guessed += own.overlap;
+            }
+            worth += own;
         }
         let mut coverage = vec![0f32; index.entry_count()];
         for (wording, &entry) in index.wordings().entries.iter().enumerate() {
@@ -214,12 +230,14 @@ impl Scorer {
         let mut ranking: Ranking = Vec::with_capacity(limit + 1);
         for (entry, &score) in (0..).zip(&scores) {
             if score > 0.0 || (score == 0.0 && sums.found(entry)) {
-                insert(Ranked { entry, score, letters: 0.0 }, &mut ranking, limit);
+                insert(Ranked::new(entry, score), &mut ranking, limit);
             }
         }
+        let support = certainty::support(worth.overlap, guessed);
         for ranked in &mut ranking {
             let own = compared.iter().find(|other| other.entry == ranked.entry);
             ranked.letters = own.map_or(0.0, |own| own.letters);
+            ranked.evidence = ranked.score + ranked.letters + support;
         }
         ranking
     }
@@ -239,7 +257,7 @@ impl Scorer {
         let openings = self.openings.get_or_init(|| Openings::new(index));
         for (entry, &score) in (0..).zip(&*scores) {
             if score > 0.0 {
-                insert(Ranked { entry, score, letters: 0.0 }, &mut compared, COMPARED);
+                insert(Ranked::new(entry, score), &mut compared, COMPARED);
             }
         }
         let asked = Runs::new(&query.letters);

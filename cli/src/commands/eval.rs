@@ -96,7 +96,10 @@ Figures, for all questions and for each kind:
   MRR@10    mean of 1/rank of the first right entry among the first ten
   AUROC     probability that an in-scope question has more confidence than an out-of-scope one
   correct   the same for in-scope questions whose first entry is right
-  rej@90    % of out-of-scope questions below the threshold that 90 % of in-scope ones reach";
+  rej@90    % of out-of-scope questions below the threshold that 90 % of in-scope ones reach
+  ECE       expected calibration error: how far confidence is from the share of right entries
+  chose     % of in-scope questions that end in a choice
+  hit       % of these whose choice has a right entry";
 
 /// Ranked ids in the details.
 const DETAILS: usize = 10;
@@ -131,14 +134,17 @@ impl Eval {
             micros.push(start.elapsed().as_nanos() as f64 / 1000.0);
             let text = faqlet::text::normalize(&question.q);
             let ranked = engine.rank(&text, product, DETAILS);
-            let (outcome, confidence) = match outcome {
-                Outcome::Answer { confidence, .. } => ("answer", confidence),
-                Outcome::Choose { confidence, .. } => ("choose", confidence),
-                Outcome::Contact { confidence, .. } => ("contact", confidence),
+            let (outcome, confidence, offered) = match outcome {
+                Outcome::Answer { confidence, .. } => ("answer", confidence, 0),
+                Outcome::Choose { confidence, entries, .. } => {
+                    ("choose", confidence, entries.len())
+                }
+                Outcome::Contact { confidence, .. } => ("contact", confidence, 0),
             };
             let right = ranked.iter().position(|hit| question.gold.contains(&hit.id));
             let in_scope = !question.gold.is_empty();
-            judged.push(Judged { in_scope, rank: right.map(|at| at + 1), confidence, outcome });
+            let rank = right.map(|at| at + 1);
+            judged.push(Judged { in_scope, rank, confidence, outcome, offered });
             if let Some(details) = &mut details {
                 let ranked = filled_up(&ranked, &entries);
                 let (q, gold) = (question.q.as_str(), question.gold.as_slice());
@@ -213,15 +219,15 @@ fn table(report: &Report) -> String {
     let width = report.kinds.keys().map(|kind| kind.chars().count() + 2).max().unwrap_or(0).max(14);
     let _ = writeln!(
         text,
-        "{:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  answer/choose/contact",
-        "", "in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90"
+        "{:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}{:>7}{:>7}{:>7}  answer/choose/contact",
+        "", "in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90", "ECE", "chose", "hit"
     );
     let all = std::iter::once(("all", &report.all));
     let kinds = report.kinds.iter().map(|(kind, metrics)| (kind.as_str(), metrics));
     for (name, metrics) in all.chain(kinds) {
         let _ = writeln!(
             text,
-            "{name:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}  {}/{}/{}",
+            "{name:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}{:>7}{:>7}{:>7}  {}/{}/{}",
             metrics.in_scope,
             metrics.out_of_scope,
             percent(metrics.success_at_1),
@@ -230,6 +236,9 @@ fn table(report: &Report) -> String {
             area(metrics.auroc),
             area(metrics.auroc_correct),
             percent(metrics.rejected_at_90),
+            area(metrics.calibration_error),
+            percent(metrics.choice_share),
+            percent(metrics.choice_success),
             metrics.outcomes.answer,
             metrics.outcomes.choose,
             metrics.outcomes.contact,

@@ -99,12 +99,13 @@ impl Explain {
 
 fn confidence(confidence: Option<&Confidence>) -> String {
     confidence.map_or(": nothing in the content is like the question".to_owned(), |confidence| {
-        let Confidence { score, intercept, slope, log_odds, probability, answer, choose } =
-            confidence;
+        let Confidence { score, letters, support, evidence, .. } = confidence;
+        let Confidence { intercept, slope, log_odds, probability, answer, .. } = confidence;
         format!(
-            ": confidence {probability:.2}, from log-odds {intercept:.2} {slope:+.2} × the first \
-             score {score:.3} = {log_odds:.2}\n  an answer is shown from {answer:.2} on, a choice \
-             from {choose:.2}"
+            ": confidence {probability:.2}, an answer is shown from {answer:.2} on\n  evidence \
+             {evidence:.3} = the first score {score:.3} {letters:+.3} once more for its letters \
+             {support:+.3} for the question's length and words guessed at\n  log-odds \
+             {log_odds:.2} = {intercept:.2} {slope:+.2} × evidence"
         )
     })
 }
