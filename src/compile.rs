@@ -135,7 +135,11 @@ pub fn compile(content: &Content) -> Output {
         languages,
     };
     let manifest = serde_json::to_vec(&manifest).expect("strings and numbers become JSON");
-    Output { files, manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest }, fits }
+    Output {
+        files,
+        manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest },
+        fits,
+    }
 }
 
 /// The entries of a language that everybody may read, in the order of their ids, which is the

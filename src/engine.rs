@@ -81,7 +81,7 @@ pub enum Outcome {
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
     },
-    /// Two to four entries are too close to call.
+    /// Two to five entries are too close to call.
     Choose {
         /// The entries, best first.
         entries: Vec<Hit>,
@@ -112,7 +112,7 @@ pub struct Engine<D> {
 }
 
 /// At most so many entries are offered to choose from.
-const MAX_CHOICES: usize = 4;
+const MAX_CHOICES: usize = 5;
 /// An entry is as good as another from this share of its score on.
 const CLOSE: f32 = 0.91;
 /// Where two are as good as each other, so are those offered with them from this share on.

@@ -152,10 +152,17 @@ fn the_table_has_the_same_figures() {
     let table = place.eval(QUERIES, &[]).out;
     let rows: Vec<Vec<&str>> =
         table.lines().map(|line| line.split_whitespace().collect()).collect();
-    let columns = ["in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90"];
-    assert_eq!(rows[0][..8], columns);
-    let all = ["all", "4", "2", "25.0", "50.0", "0.438", "0.625", "0.750", "50.0", &outcomes];
-    assert_eq!(rows[1], all);
+    let columns =
+        ["in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90", "ECE", "chose", "hit"];
+    assert_eq!(rows[0][..11], columns);
+    let figure = |name: &str| report[name].as_f64();
+    let error = format!("{:.3}", figure("calibrationError").expect("there are questions"));
+    let percent =
+        |name: &str| figure(name).map_or("–".to_owned(), |share| format!("{:.1}", 100.0 * share));
+    let (chose, hit) = (percent("choiceShare"), percent("choiceSuccess"));
+    let all = ["all", "4", "2", "25.0", "50.0", "0.438", "0.625", "0.750", "50.0"];
+    assert_eq!(rows[1][..9], all);
+    assert_eq!(rows[1][9..], [&error, &chose, &hit, &outcomes]);
     assert_eq!((rows[2][0], rows[3][0]), ("exact", "mixed"));
     assert_eq!(rows[3][7], "–", "no first entry is right in the kind mixed");
     assert!(table.lines().last().unwrap().starts_with("time to an outcome: p50 "));

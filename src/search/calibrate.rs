@@ -18,18 +18,32 @@ use crate::text::normalize;
 /// So many questions are asked at most, evenly chosen: more move the quantiles no more.
 const MAX_QUESTIONS: usize = 2000;
 /// How steep the curve is: log-odds between the median and the upper decile.
-const STEEPNESS: f32 = 2.2;
+const STEEPNESS: f32 = 2.1;
 /// Smallest distance between the two.
 const LEAST_SPREAD: f32 = 0.3;
-/// The two where nothing is known: the means over the sets, without alternates and with them.
-const POOLED: [(f32, f32); 2] = [(1.5, 0.55), (2.0, 0.75)];
+/// What the sets have in common, without alternates and with them.
+const POOLED: [Pooled; 2] = [
+    Pooled { median: 0.4, median_by_size: 0.2, spread: 0.55 },
+    Pooled { median: 0.5, median_by_size: 0.37, spread: 0.75 },
+];
 /// So many questions count as much as what is known from elsewhere.
 const POOLED_QUESTIONS: f32 = 30.0;
 /// Where the curve crosses one half: above the median by so many spreads for content without
 /// alternates, with them, and less for entries that inherit phrasings.
 const CROSSING: f32 = -0.1;
-const CROSSING_WITH_ALTERNATES: f32 = 0.4;
+const CROSSING_WITH_ALTERNATES: f32 = 0.38;
 const CROSSING_INHERITED: f32 = -0.3;
+
+/// Evidence where nothing of the content itself is known.
+struct Pooled {
+    /// The median of a single entry.
+    median: f32,
+    /// What the median rises by with the logarithm of the number of entries: among more, more is
+    /// found by chance.
+    median_by_size: f32,
+    /// How far the upper decile lies above the median.
+    spread: f32,
+}
 
 /// What a calibration was fitted to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,12 +73,13 @@ pub fn calibrate<D: AsRef<[u8]>>(index: &Index<D>, wordings: &[(u32, &str)]) -> 
     evidence.sort_by(f32::total_cmp);
 
     let Shares { alternates, inherited } = Shares::of(index);
-    let pooled = |choose: fn((f32, f32)) -> f32| {
-        let [without, with] = POOLED.map(choose);
+    let pooled = |choose: fn(&Pooled) -> f32| {
+        let [without, with] = POOLED.each_ref().map(choose);
         without + alternates * (with - without)
     };
-    let median = pooled(|(median, _)| median);
-    let spread = pooled(|(_, spread)| spread);
+    let size = libm::logf(index.entry_count().max(1) as f32);
+    let median = pooled(|it| it.median) + size * pooled(|it| it.median_by_size);
+    let spread = pooled(|it| it.spread);
     let count = evidence.len() as f32;
     let with_pooled = |own: f32, pooled: f32| {
         (count * own + POOLED_QUESTIONS * pooled) / (count + POOLED_QUESTIONS)
@@ -98,10 +113,7 @@ impl Shares {
             let found = index.wordings().kinds.iter().filter(|&&kind| kind == wanted).count();
             (found as f32 / entries).min(1.0)
         };
-        Self {
-            alternates: share(WordingKind::Alternate),
-            inherited: share(WordingKind::Inherited),
-        }
+        Self { alternates: share(WordingKind::Alternate), inherited: share(WordingKind::Inherited) }
     }
 }
 

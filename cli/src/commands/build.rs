@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use faqlet::compile::compile;
+use faqlet::index::{Balance, Calibration};
+use faqlet::search::Fit;
 
 use crate::project::Project;
 use crate::{output, terminal};
@@ -49,8 +51,30 @@ impl Build {
         let report: String =
             files.map(|file| format!("{:>9}  {}\n", file.bytes.len(), file.name)).collect();
         terminal::print(&report);
+        for (language, fit) in &output.fits {
+            // Not among the files, which other programs read.
+            terminal::complain(&confidence(language, fit));
+        }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What the confidence of a language was fitted to, in a line; `docs/confidence.md` explains it.
+fn confidence(language: &str, fit: &Fit) -> String {
+    let Calibration { intercept, slope, balance } = fit.calibration;
+    let threshold = balance.threshold();
+    let balance = match balance {
+        Balance::Cautious => "cautious",
+        Balance::Balanced => "balanced",
+        Balance::Eager => "eager",
+    };
+    format!(
+        "confidence {language}: {balance}, answers from {:.2} on; 0.5 at evidence {:.2}, slope \
+         {slope:.2}, fitted to {}\n",
+        threshold,
+        -intercept / slope,
+        terminal::plural(fit.questions, "wording"),
+    )
 }
 
 /// The absolute path with links followed; of what does not exist yet, `..` leads back out.

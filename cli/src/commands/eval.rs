@@ -220,7 +220,18 @@ fn table(report: &Report) -> String {
     let _ = writeln!(
         text,
         "{:<width$}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>9}{:>9}{:>7}{:>7}{:>7}  answer/choose/contact",
-        "", "in", "out", "S@1", "S@3", "MRR@10", "AUROC", "correct", "rej@90", "ECE", "chose", "hit"
+        "",
+        "in",
+        "out",
+        "S@1",
+        "S@3",
+        "MRR@10",
+        "AUROC",
+        "correct",
+        "rej@90",
+        "ECE",
+        "chose",
+        "hit"
     );
     let all = std::iter::once(("all", &report.all));
     let kinds = report.kinds.iter().map(|(kind, metrics)| (kind.as_str(), metrics));

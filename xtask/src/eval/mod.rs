@@ -2,6 +2,7 @@
 
 mod others;
 mod page;
+mod reliability;
 mod report;
 
 use std::fs;
@@ -29,7 +30,7 @@ pub struct Args {
 const MEASURED: [&str; 6] =
     ["Cargo.lock", "cli", "faq-data", "src", "tests/golden", "xtask/src/eval"];
 
-/// Measures everything and writes the page.
+/// Measures everything and writes the page and the picture of `docs/confidence.md`.
 ///
 /// # Errors
 /// When there are no sets, a set cannot be measured, or the page lacks a place for a table. The
@@ -56,7 +57,9 @@ pub fn run(args: &Args, shell: &mut Shell) -> Result<ExitCode> {
         measured.demo.push((language, report));
     }
     fs::write(&page, measured.fill(&text)?)?;
-    shell.note(&format!("wrote {}", page.display()));
+    let picture = page.with_file_name("reliability.svg");
+    fs::write(&picture, reliability::picture(&measured.reliability()))?;
+    shell.note(&format!("wrote {} and {}", page.display(), picture.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -57,6 +57,19 @@ impl Measured {
         Ok(page)
     }
 
+    /// What the picture of reliability shows: the sets that have questions out of scope, in one of
+    /// the languages that shops are built for first, and the demo shop.
+    pub fn reliability(&self) -> Vec<(String, &Report)> {
+        let shown = |set: &&Set| {
+            let name = set.name.as_str();
+            let told = ["hint3", "clinc150", "alchemy"].iter().any(|start| name.starts_with(start));
+            told && set.clean.all.out_of_scope > 0
+        };
+        let sets = self.sets.iter().filter(shown).map(|set| (set.name.clone(), &set.clean));
+        let demo = self.demo.iter().map(|(tag, report)| (format!("demo shop, {tag}"), report));
+        sets.chain(demo).collect()
+    }
+
     fn run(&self) -> String {
         let Run { commit, changed } = &self.run;
         // All packages of the workspace share one version.
@@ -184,22 +197,26 @@ fn success(report: Option<&Report>) -> String {
 }
 
 /// The columns of [`confidence`].
-const CONFIDENCE: [&str; 6] = [
+const CONFIDENCE: [&str; 8] = [
     "in / out of scope",
     "AUROC",
     "AUROC, right ones",
     "rejected@90",
+    "calibration error",
+    "choices / right ones",
     "answer / choose / contact",
     "p50 / p95 / p99 µs",
 ];
 
-fn confidence(Report { all, micros, .. }: &Report) -> [String; 6] {
+fn confidence(Report { all, micros, .. }: &Report) -> [String; 8] {
     let outcomes = &all.outcomes;
     [
         format!("{} / {}", all.in_scope, all.out_of_scope),
         all.auroc.thousandths(),
         all.auroc_correct.thousandths(),
         all.rejected_at_90.percent(),
+        all.calibration_error.thousandths(),
+        format!("{} / {}", all.choice_share.percent(), all.choice_success.percent()),
         format!("{} / {} / {}", outcomes.answer, outcomes.choose, outcomes.contact),
         [micros.p50, micros.p95, micros.p99].map(Figure::whole).join(" / "),
     ]
@@ -252,6 +269,10 @@ mod tests {
                 auroc: figure(0.75),
                 auroc_correct: figure(0.7654),
                 rejected_at_90: figure(0.4321),
+                calibration_error: figure(0.0321),
+                reliability: Vec::new(),
+                choice_share: figure(0.123),
+                choice_success: figure(0.987),
                 outcomes: Outcomes { answer: 101, choose: 41, contact: 62 },
             },
             micros: Micros { p50: figure(9.4), p95: figure(15.6), p99: figure(65.0) },
@@ -324,7 +345,8 @@ mod tests {
                 "| not-described | 21 | 136 | 81.2 | – | – | – | 87.5 | 0.812 |",
             ]
         );
-        let confidence = "136 / 68 | 0.750 | 0.765 | 43.2 | 101 / 41 / 62 | 9 / 16 / 65 |";
+        let confidence =
+            "136 / 68 | 0.750 | 0.765 | 43.2 | 0.032 | 12.3 / 98.7 | 101 / 41 / 62 | 9 / 16 / 65 |";
         assert_eq!(rows(&all.confidence())[0], format!("| epqa | {confidence}"));
         let demo = all.demo();
         assert_eq!(rows(&demo)[0], format!("| en | 70.0 | 87.5 | 0.812 | {confidence}"));

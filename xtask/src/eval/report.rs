@@ -30,7 +30,22 @@ pub struct Metrics {
     pub auroc: Figure,
     pub auroc_correct: Figure,
     pub rejected_at_90: Figure,
+    pub calibration_error: Figure,
+    pub reliability: Vec<Bin>,
+    pub choice_share: Figure,
+    pub choice_success: Figure,
     pub outcomes: Outcomes,
+}
+
+/// Questions of about the same confidence.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Bin {
+    /// How many.
+    pub questions: usize,
+    /// Their mean confidence, 0 to 1.
+    pub confidence: f64,
+    /// Share of them whose first entry is right, 0 to 1.
+    pub right: f64,
 }
 
 /// Questions by outcome.
@@ -84,6 +99,8 @@ mod tests {
         "queries": 3, "inScope": 2, "outOfScope": 1,
         "successAt1": 0.5, "successAt3": 1.0, "mrrAt10": 0.75,
         "auroc": 0.9994, "aurocCorrect": 1.0, "rejectedAt90": null,
+        "calibrationError": 0.0456, "choiceShare": 0.0, "choiceSuccess": null,
+        "reliability": [{ "questions": 3, "confidence": 0.25, "right": 0.5 }],
         "outcomes": { "answer": 1, "choose": 0, "contact": 2 },
         "micros": { "p50": 12.4, "p95": 13.5, "p99": null },
         "kinds": {}
