@@ -58,7 +58,7 @@ impl ChannelKind {
     #[must_use]
     pub fn usual_reply_minutes(self) -> u32 {
         match self {
-            Self::Chat | Self::Phone | Self::VoiceMenu => 10,
+            Self::Chat | Self::Phone => 10,
             Self::Whatsapp
             | Self::Telegram
             | Self::Messenger
@@ -68,7 +68,8 @@ impl ChannelKind {
             | Self::Vk
             | Self::Line => 4 * 60,
             Self::Email | Self::Callback | Self::Form => 24 * 60,
-            Self::Visit | Self::Store | Self::Community => 2 * 24 * 60,
+            // A menu gives no answer that was not foreseen; the others take a way or some days.
+            Self::VoiceMenu | Self::Visit | Self::Store | Self::Community => 3 * 24 * 60,
         }
     }
 }
