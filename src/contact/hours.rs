@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 /// Minutes in a day.
-pub(crate) const DAY: u16 = 24 * 60;
+const DAY: i64 = 24 * 60;
 
 /// For so many days the next change is looked for: a shop that is closed for longer is said to be
 /// closed, and not until when.
@@ -23,7 +23,7 @@ pub struct ShopTime {
 /// `end` above it by 1440 at most, so that a span may run into the next day.
 pub type Span = (u16, u16);
 
-/// The spans that begin on each weekday, Monday first.
+/// The spans that begin on each weekday, Monday first; of each day sorted.
 ///
 /// In JSON a list of `[start, end)` in minutes since Monday 00:00.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,30 +36,39 @@ pub struct Holiday {
     pub first: i32,
     /// The last of the days.
     pub last: i32,
-    /// The spans that begin on each of the days. Empty: closed.
+    /// The spans that begin on each of the days, sorted. Empty: closed.
     pub hours: Vec<Span>,
 }
 
-/// When a channel is staffed. A span that runs over midnight belongs to the day that it begins
-/// on: a closed day does not cut short the evening before, and has no night after it.
+/// When a channel is staffed: rules, of which the first holds that has the day. A span that runs
+/// over midnight belongs to the day that it begins on: a closed day does not cut short the evening
+/// before, and has no night after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OpeningHours {
-    /// In weeks without holidays.
-    pub week: WeeklyHours,
-    /// The exceptions; of those that name the same day the first holds.
-    pub holidays: Vec<Holiday>,
+pub struct OpeningHours(pub Vec<DayRule>);
+
+/// The hours of some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayRule {
+    /// The first day that it is for, counted from 1970-01-01.
+    pub first: i32,
+    /// The last day that it is for.
+    pub last: i32,
+    /// The weekdays that it is for: bit 0 is Monday.
+    pub weekdays: u8,
+    /// The spans that begin on each of the days, sorted by their start.
+    pub hours: Vec<Span>,
 }
 
 impl ShopTime {
     /// Minutes since 1970-01-01 00:00 on the same clock.
     pub(crate) fn minutes(self) -> i64 {
-        i64::from(self.day) * i64::from(DAY) + i64::from(self.minute)
+        i64::from(self.day) * DAY + i64::from(self.minute)
     }
 
     /// `None`: so late that its day has no number.
     fn from_minutes(minutes: i64) -> Option<Self> {
-        let day = minutes.div_euclid(i64::from(DAY)).try_into().ok()?;
-        Some(Self { day, minute: minutes.rem_euclid(i64::from(DAY)) as u16 })
+        let day = minutes.div_euclid(DAY).try_into().ok()?;
+        Some(Self { day, minute: minutes.rem_euclid(DAY) as u16 })
     }
 }
 
@@ -67,7 +76,7 @@ impl Serialize for WeeklyHours {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut spans = serializer.serialize_seq(None)?;
         for (weekday, hours) in (0..).zip(&self.0) {
-            let midnight = weekday * u32::from(DAY);
+            let midnight = weekday * DAY as u32;
             for &(start, end) in hours {
                 spans
                     .serialize_element(&[midnight + u32::from(start), midnight + u32::from(end)])?;
@@ -78,45 +87,61 @@ impl Serialize for WeeklyHours {
 }
 
 impl OpeningHours {
+    /// The rules for a week and its exceptions.
+    #[must_use]
+    pub fn new(week: &WeeklyHours, holidays: &[Holiday]) -> Self {
+        let special = holidays.iter().map(|Holiday { first, last, hours }| DayRule {
+            first: *first,
+            last: *last,
+            weekdays: 0x7f,
+            hours: hours.clone(),
+        });
+        let mut rules: Vec<DayRule> = special.collect();
+        let exceptions = rules.len();
+        for (weekday, hours) in week.0.iter().enumerate().filter(|(_, hours)| !hours.is_empty()) {
+            let weekdays = 1 << weekday;
+            match rules[exceptions..].iter_mut().find(|rule| rule.hours == *hours) {
+                Some(rule) => rule.weekdays |= weekdays,
+                None => rules.push(DayRule {
+                    first: 0,
+                    last: i32::MAX,
+                    weekdays,
+                    hours: hours.clone(),
+                }),
+            }
+        }
+        Self(rules)
+    }
+
     /// Whether somebody is there, and when that changes: `None` where it does not within a year.
     #[must_use]
     pub fn at(&self, now: ShopTime) -> (bool, Option<ShopTime>) {
         let now = now.minutes();
+        let today = now.div_euclid(DAY);
+        // Up to where there is somebody without a break.
         let mut end = now;
-        while let Some(later) = self.until(end) {
-            end = later;
-            if end > now + AHEAD * i64::from(DAY) {
-                return (true, None);
+        for day in today - 1..today + AHEAD {
+            for &(from, to) in self.spans(day) {
+                let (from, to) = (day * DAY + i64::from(from), day * DAY + i64::from(to));
+                if from > end {
+                    let open = end > now;
+                    return (open, ShopTime::from_minutes(if open { end } else { from }));
+                }
+                end = end.max(to);
             }
         }
-        if end > now {
-            return (true, ShopTime::from_minutes(end));
-        }
-        let today = now.div_euclid(i64::from(DAY));
-        let starts = (today..=today + AHEAD)
-            .flat_map(|day| self.spans(day).filter(|span| span.0 > now).map(|span| span.0).min());
-        (false, starts.min().and_then(ShopTime::from_minutes))
+        let lasts = end == now || end > (today + AHEAD - 1) * DAY;
+        (end > now, if lasts { None } else { ShopTime::from_minutes(end) })
     }
 
-    /// The latest end of the spans that hold a time.
-    fn until(&self, time: i64) -> Option<i64> {
-        let day = time.div_euclid(i64::from(DAY));
-        let spans = self.spans(day - 1).chain(self.spans(day));
-        spans.filter(|span| (span.0..span.1).contains(&time)).map(|span| span.1).max()
-    }
-
-    /// The spans that begin on a day, in minutes since 1970-01-01 00:00.
-    fn spans(&self, day: i64) -> impl Iterator<Item = (i64, i64)> {
-        let special =
-            |holiday: &&Holiday| i64::from(holiday.first) <= day && day <= i64::from(holiday.last);
-        let hours = match self.holidays.iter().find(special) {
-            Some(holiday) => &holiday.hours,
-            // 1970-01-01 was a Thursday: three days after a Monday.
-            None => &self.week.0[(day + 3).rem_euclid(7) as usize],
+    /// The spans that begin on a day.
+    fn spans(&self, day: i64) -> &[Span] {
+        // 1970-01-01 was a Thursday: three days after a Monday.
+        let weekday = 1 << (day + 3).rem_euclid(7);
+        let holds = |rule: &&DayRule| {
+            rule.weekdays & weekday != 0
+                && (i64::from(rule.first)..=i64::from(rule.last)).contains(&day)
         };
-        let midnight = day * i64::from(DAY);
-        hours
-            .iter()
-            .map(move |&(start, end)| (midnight + i64::from(start), midnight + i64::from(end)))
+        self.0.iter().find(holds).map_or(&[], |rule| &rule.hours)
     }
 }
