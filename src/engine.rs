@@ -260,30 +260,28 @@ impl<D: AsRef<[u8]>> Engine<D> {
     fn reach(&self, entry: Option<u32>, options: &AskOptions) -> Reach {
         let name = |number| self.index.name(number);
         let mut facts = Facts::default();
-        let mut preferred = Vec::new();
+        let mut named: Vec<&str> = Vec::new();
         let mut product = options.product.as_deref();
         let mut about_product = product.is_some();
-        let (mut urgent, mut tagged, mut locale) = (false, false, false);
+        let (mut urgent, mut tagged) = (false, false);
         if let Some(entry) = entry {
             let entry = self.index.entry(entry);
             for tag in entry.tags() {
                 tagged = true;
                 facts.add(b"tags=", name(tag).as_bytes());
             }
-            preferred.extend(entry.contact().map(name));
+            for channel in entry.contact() {
+                named.push(name(channel));
+            }
             about_product = entry.product.is_some();
             product = product.or(entry.product.map(name));
             urgent = entry.handoff == Handoff::Always;
         }
         for fact in lines(options.facts.as_bytes()) {
-            locale |= fact.starts_with(b"locale=");
             // What the question is about counts, and no more what the page is about.
             if !(tagged && fact.starts_with(b"tags=")) {
                 facts.add(fact, b"");
             }
-        }
-        if !locale {
-            facts.add(b"locale=", self.index.analyzer().rules().language.as_bytes());
         }
         if about_product {
             facts.add(b"about=", b"product");
@@ -292,9 +290,11 @@ impl<D: AsRef<[u8]>> Engine<D> {
             facts.add(b"product=", product.as_bytes());
             facts.add(b"for=", product.as_bytes());
         } else {
-            preferred.iter().for_each(|id: &&str| facts.add(b"for=", id.as_bytes()));
+            for id in &named {
+                facts.add(b"for=", id.as_bytes());
+            }
         }
-        self.index.roster().reach(&Situation { preferred, urgent, facts, now: options.now })
+        self.index.roster().reach(Situation { named, urgent, facts, now: options.now })
     }
 }
 

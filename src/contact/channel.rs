@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::hours::{Holiday, WeeklyHours};
+use super::hours::{Holiday, ShopTime, WeeklyHours};
 
 /// The kind of a channel: which link it makes and which icon it gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -210,10 +210,10 @@ pub struct Notice {
 /// When and to whom a notice is shown; all of it must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bounds {
-    /// The first minute, counted from 1970-01-01 00:00 on the shop's clock. 0: since ever.
-    pub starts: u32,
+    /// The first minute.
+    pub starts: ShopTime,
     /// The first minute in which it is over.
-    pub ends: u32,
+    pub ends: ShopTime,
     /// Ids of the products that it is about. Empty: no product in particular.
     pub products: Vec<String>,
     /// Topics that it is about. Empty: no topic in particular.

@@ -5,8 +5,8 @@ use super::hours::ShopTime;
 /// A question's situation, as far as channels, routes and notices depend on it.
 #[derive(Debug, Clone, Default)]
 pub struct Situation<'a> {
-    /// Ids of the channels that the entry itself names, best first.
-    pub preferred: Vec<&'a str>,
+    /// Ids of the channels that the entry itself names, best first; its route adds others.
+    pub named: Vec<&'a str>,
     /// Whether a person must be beside the answer: the entry says `handoff: always`.
     pub urgent: bool,
     /// What is known.

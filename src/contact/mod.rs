@@ -10,5 +10,5 @@ mod roster;
 
 pub use channel::{Bounds, Channel, ChannelKind, Desk, Escalation, Menu, Notice, Route, When};
 pub use condition::{Condition, Facts, Situation, lines};
-pub use hours::{DayRule, Holiday, OpeningHours, ShopTime, Span, WeeklyHours};
+pub use hours::{DaySpan, Holiday, OpeningHours, ShopTime, Span, WeeklyHours};
 pub use roster::{Announcement, ContactOption, Reach, Roster, Shift, Takeover};

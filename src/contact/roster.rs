@@ -32,8 +32,8 @@ pub struct Shift {
     pub takes_messages: bool,
     /// Time to the first reply, in minutes of opening time: expected, or usual for its kind.
     pub reply_minutes: u32,
-    /// When somebody is there. `None`: can be used at any time.
-    pub hours: Option<OpeningHours>,
+    /// When somebody is there.
+    pub hours: OpeningHours,
     /// To whom it is offered.
     pub when: Condition,
 }
@@ -50,10 +50,10 @@ pub struct Takeover {
 /// When and to whom a notice is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement {
-    /// The first minute, counted from 1970-01-01 00:00 on the shop's clock.
-    pub starts: u32,
+    /// The first minute.
+    pub starts: ShopTime,
     /// The first minute in which it is over.
-    pub ends: u32,
+    pub ends: ShopTime,
     /// To whom.
     pub when: Condition,
 }
@@ -121,7 +121,9 @@ impl From<&Desk> for Roster {
                 hours: channel
                     .hours_available
                     .as_ref()
-                    .map(|week| OpeningHours::new(week, &channel.holidays)),
+                    .map_or_else(OpeningHours::default, |week| {
+                        OpeningHours::new(week, &channel.holidays)
+                    }),
                 when,
             }
         };
@@ -134,73 +136,68 @@ impl From<&Desk> for Roster {
 }
 
 /// The place of channels that neither the entry nor the route names, behind those that are named.
-const UNNAMED: u64 = 0xfff;
+const UNNAMED: u64 = 0x3ff;
 /// The longest wait in minutes that counts, 31 years.
 const MOST: u64 = 0xff_ffff;
+/// The bit of what is not offered, before all others.
+const OFFER: u32 = 63;
 
 impl Roster {
     /// The ways to reach the shop.
     #[must_use]
-    pub fn reach(&self, situation: &Situation) -> Reach {
-        let route = self.takeovers.iter().position(|takeover| takeover.when.holds(&situation.facts));
-        let routed = route.map_or(&[][..], |route| &self.takeovers[route].channels);
-        let mut ranked: Vec<(u64, ContactOption)> = Vec::new();
-        // Where no channel is offered, those are that have no conditions, and else all.
-        for stage in 0..3 {
-            for shift in &self.shifts {
-                let offered = match stage {
-                    0 => shift.when.holds(&situation.facts),
-                    1 => shift.when.0.is_empty(),
-                    _ => true,
-                };
-                if offered {
-                    let (order, option) = shift.option(situation, routed);
-                    let place = ranked.iter().take_while(|(other, _)| *other <= order).count();
-                    ranked.insert(place, (order, option));
-                }
-            }
-            if !ranked.is_empty() {
-                break;
-            }
+    pub fn reach<'a>(&'a self, mut situation: Situation<'a>) -> Reach {
+        let holds = |takeover: &Takeover| takeover.when.holds(&situation.facts);
+        let route = self.takeovers.iter().position(holds);
+        if let Some(route) = route {
+            situation.named.extend(self.takeovers[route].channels.iter().map(String::as_str));
         }
-        let now = situation.now.map(ShopTime::minutes);
-        let shown = |notice: &Announcement| {
-            now.is_some_and(|now| (notice.starts.into()..notice.ends.into()).contains(&now))
+        let (mut orders, mut contact) = (Vec::new(), Vec::new());
+        for shift in &self.shifts {
+            let (order, option) = shift.option(&situation);
+            let place = orders.iter().filter(|other| **other <= order).count();
+            orders.insert(place, order);
+            contact.insert(place, option);
+        }
+        // An outcome is never without a channel: where none is offered, all are.
+        let offered = orders.iter().filter(|order| **order >> OFFER == 0).count();
+        if offered > 0 {
+            contact.truncate(offered);
+        }
+        let mut notices = Vec::new();
+        for (place, notice) in (0..).zip(&self.announcements) {
+            if situation.now.is_some_and(|now| notice.starts <= now && now < notice.ends)
                 && notice.when.holds(&situation.facts)
-        };
-        let notices = (0..).zip(&self.announcements).filter(|(_, notice)| shown(notice));
-        Reach {
-            contact: ranked.into_iter().map(|(_, option)| option).collect(),
-            route: route.map(|route| route as u32),
-            notices: notices.map(|(place, _)| place).collect(),
+            {
+                notices.push(place);
+            }
         }
+        Reach { contact, route: route.map(|route| route as u32), notices }
     }
 }
 
 impl Shift {
     /// The channel as an option, and what decides its place: less is better.
-    fn option(&self, situation: &Situation, routed: &[String]) -> (u64, ContactOption) {
-        let (mut open, mut changes, mut wait) = (true, None, 0);
-        if let (Some(hours), Some(now)) = (&self.hours, situation.now) {
-            (open, changes) = hours.at(now);
-            if !open {
-                wait = changes.map_or(MOST, |changes| (changes.minutes() - now.minutes()) as u64);
-            }
-        }
-        let named = situation.preferred.iter().copied().chain(routed.iter().map(String::as_str));
-        let place = named.take(UNNAMED as usize).position(|id| id == self.id);
-        let place = place.map_or(UNNAMED, |place| place as u64);
+    fn option(&self, situation: &Situation) -> (u64, ContactOption) {
+        let (open, changes) = match situation.now {
+            Some(now) => self.hours.at(now),
+            None => (true, None),
+        };
+        let wait = match (open, changes, situation.now) {
+            (true, ..) => 0,
+            (_, Some(changes), Some(now)) => changes.0.abs_diff(now.0).into(),
+            _ => MOST,
+        };
+        let place = situation.named.iter().position(|id| *id == self.id);
+        let place = place.map_or(UNNAMED, |place| (place as u64).min(UNNAMED - 1));
         let closed = !open && !self.takes_messages;
         let urgent = situation.urgent && open && place != UNNAMED;
-        let class = match (urgent, open, closed) {
-            (true, ..) => 0,
-            (_, true, _) => 2,
-            (.., false) => 4,
-            (.., true) => 6,
-        } + u64::from(!urgent && !self.speaks);
-        let opens = if closed { wait } else { 0 };
-        let reply = (wait + u64::from(self.reply_minutes)).min(MOST);
-        let order = class << 60 | opens << 36 | place << 24 | reply;
+        let class = if urgent { 0 } else { 1 + u64::from(!open) + u64::from(closed) };
+        let order = u64::from(!self.when.holds(&situation.facts)) << OFFER
+            | class << 61
+            | u64::from(!urgent && !self.speaks) << 60
+            | if closed { wait } else { 0 } << 34
+            | place << 24
+            | (wait + u64::from(self.reply_minutes)).min(MOST);
         (order, ContactOption { id: self.id.clone(), open, changes })
     }
 }

@@ -5,13 +5,12 @@
 use crate::bytes::Writer;
 use crate::bytes::{Reader, Truncated};
 use crate::contact::{
-    Announcement, Condition, DayRule, OpeningHours, Roster, Shift, Span, Takeover,
+    Announcement, Condition, DaySpan, OpeningHours, Roster, Shift, ShopTime, Takeover,
 };
 
 /// Bits of a channel's flags.
 const SPEAKS: u8 = 1;
 const TAKES_MESSAGES: u8 = 2;
-const HAS_HOURS: u8 = 4;
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<Roster, Truncated> {
     let mut roster = Roster::default();
@@ -19,16 +18,22 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Roster, Truncated> {
         let id = reader.string()?.to_owned();
         let flags = reader.byte()?;
         let reply_minutes = reader.varint()?;
-        let mut rules = Vec::new();
+        let mut hours = OpeningHours::default();
         for _ in 0..reader.count()? {
-            rules.push(read_rule(reader)?);
+            hours.0.push(DaySpan {
+                first: reader.u32()?,
+                last: reader.u32()?,
+                weekdays: reader.byte()?,
+                start: reader.u16()?,
+                end: reader.u16()?,
+            });
         }
         roster.shifts.push(Shift {
             id,
             speaks: flags & SPEAKS != 0,
             takes_messages: flags & TAKES_MESSAGES != 0,
             reply_minutes,
-            hours: (flags & HAS_HOURS != 0).then_some(OpeningHours(rules)),
+            hours,
             when: Condition(read_strings(reader)?),
         });
     }
@@ -37,23 +42,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Roster, Truncated> {
         roster.takeovers.push(Takeover { channels, when: Condition(read_strings(reader)?) });
     }
     for _ in 0..reader.count()? {
-        let (starts, ends) = (reader.u32()?, reader.u32()?);
+        let (starts, ends) = (ShopTime(reader.u32()?), ShopTime(reader.u32()?));
         let when = Condition(read_strings(reader)?);
         roster.announcements.push(Announcement { starts, ends, when });
     }
     Ok(roster)
 }
 
-fn read_rule(reader: &mut Reader<'_>) -> Result<DayRule, Truncated> {
-    let (first, last) = (reader.u32()? as i32, reader.u32()? as i32);
-    let weekdays = reader.byte()?;
-    let mut hours: Vec<Span> = Vec::new();
-    for _ in 0..reader.count()? {
-        hours.push((reader.u16()?, reader.u16()?));
-    }
-    Ok(DayRule { first, last, weekdays, hours })
-}
-
+#[inline(never)]
 fn read_strings(reader: &mut Reader<'_>) -> Result<Vec<String>, Truncated> {
     let mut strings = Vec::new();
     for _ in 0..reader.count()? {
@@ -71,21 +67,16 @@ pub(super) fn write(roster: &Roster) -> Vec<u8> {
         let flags = [
             (SPEAKS, shift.speaks),
             (TAKES_MESSAGES, shift.takes_messages),
-            (HAS_HOURS, shift.hours.is_some()),
         ];
         rost.byte(flags.into_iter().filter(|(_, is)| *is).map(|(bit, _)| bit).sum());
         rost.varint(shift.reply_minutes.into());
-        let rules = shift.hours.as_ref().map_or(&[][..], |hours| &hours.0);
-        rost.varint(rules.len() as u64);
-        for rule in rules {
-            rost.bytes.extend(rule.first.to_le_bytes());
-            rost.bytes.extend(rule.last.to_le_bytes());
-            rost.byte(rule.weekdays);
-            rost.varint(rule.hours.len() as u64);
-            for (start, end) in &rule.hours {
-                rost.bytes.extend(start.to_le_bytes());
-                rost.bytes.extend(end.to_le_bytes());
-            }
+        rost.varint(shift.hours.0.len() as u64);
+        for DaySpan { first, last, weekdays, start, end } in &shift.hours.0 {
+            rost.bytes.extend(first.to_le_bytes());
+            rost.bytes.extend(last.to_le_bytes());
+            rost.byte(*weekdays);
+            rost.bytes.extend(start.to_le_bytes());
+            rost.bytes.extend(end.to_le_bytes());
         }
         write_strings(&mut rost, &shift.when.0);
     }
@@ -96,8 +87,8 @@ pub(super) fn write(roster: &Roster) -> Vec<u8> {
     }
     rost.varint(roster.announcements.len() as u64);
     for notice in &roster.announcements {
-        rost.bytes.extend(notice.starts.to_le_bytes());
-        rost.bytes.extend(notice.ends.to_le_bytes());
+        rost.bytes.extend(notice.starts.0.to_le_bytes());
+        rost.bytes.extend(notice.ends.0.to_le_bytes());
         write_strings(&mut rost, &notice.when.0);
     }
     rost.bytes
