@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use crate::contact::{ContactOption, ShopTime};
+use crate::contact::{ContactOption, Facts, Reach, ShopTime, Situation, lines};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
 use crate::search::{Mark, Query, Ranked, Scorer, Vocabulary, marks};
@@ -23,13 +23,19 @@ pub struct AskOptions {
     pub product: Option<String>,
     /// How many entries an outcome names at most. At least 1; 5 where nothing is said.
     pub limit: usize,
-    /// The time on the shop's clock. Without it, channels count as open.
+    /// The time on the shop's clock. Without it, channels count as open, and no notice is shown
+    /// that has a time.
     pub now: Option<ShopTime>,
+    /// What the host page says of the shopper: `key=value` on each line, with the keys `locale`,
+    /// `tags` (a topic that the page is about), `tier` and `orderStatus`. A key may be given more
+    /// than once. No condition on a key that is not given holds; the index's own language is not
+    /// taken for the `locale`.
+    pub facts: String,
 }
 
 impl Default for AskOptions {
     fn default() -> Self {
-        Self { product: None, limit: 5, now: None }
+        Self { product: None, limit: 5, now: None, facts: String::new() }
     }
 }
 
@@ -80,6 +86,11 @@ pub enum Outcome {
         related: Vec<Hit>,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
+        /// The route that matched, as its place in the manifest.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<u32>,
+        /// The notices that concern the question, as their places in the manifest.
+        notices: Vec<u32>,
     },
     /// Two to five entries are too close to call.
     Choose {
@@ -89,6 +100,11 @@ pub enum Outcome {
         confidence: f64,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
+        /// The route that matched, as its place in the manifest.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<u32>,
+        /// The notices that concern the question, as their places in the manifest.
+        notices: Vec<u32>,
     },
     /// A person should take over.
     Contact {
@@ -100,6 +116,11 @@ pub enum Outcome {
         related: Vec<Hit>,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
+        /// The route that matched, as its place in the manifest.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<u32>,
+        /// The notices that concern the question, as their places in the manifest.
+        notices: Vec<u32>,
     },
 }
 
@@ -154,8 +175,9 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let ranking = self.ranking(&query, options.product.as_deref(), limit.max(MAX_CHOICES));
         let Some(best) = ranking.first() else {
             let reason = if query.terms.is_empty() { Reason::Empty } else { Reason::Unknown };
-            let contact = self.contact(None, options);
-            return Outcome::Contact { reason, confidence: 0.0, related: Vec::new(), contact };
+            let Reach { contact, route, notices } = self.reach(None, options);
+            let (confidence, related) = (0.0, Vec::new());
+            return Outcome::Contact { reason, confidence, related, contact, route, notices };
         };
         let calibration = self.index.calibration();
         let confidence = probability(log_odds(best.evidence, &calibration));
@@ -163,7 +185,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let balance = view.balance.unwrap_or(calibration.balance);
         // What is probably not meant must not decide who is asked.
         let topic = (confidence >= TOPIC).then_some(best.entry);
-        let contact = self.contact(topic, options);
+        let Reach { contact, route, notices } = self.reach(topic, options);
         let as_good = |share: f32| {
             let near = ranking.iter().take_while(|ranked| ranked.score >= share * best.score);
             near.count().min(MAX_CHOICES).min(limit)
@@ -172,7 +194,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let confident = confidence >= f64::from(balance.threshold());
         if confident && as_good(CLOSE) > 1 {
             let entries = hits(&ranking[..as_good(CHOICE)]);
-            return Outcome::Choose { entries, confidence, contact };
+            return Outcome::Choose { entries, confidence, contact, route, notices };
         }
         let related = |from: usize| {
             let near = |ranked: &&Ranked| ranked.score >= RELATED * best.score;
@@ -182,7 +204,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
         };
         if !confident {
             let reason = Reason::Unsure;
-            return Outcome::Contact { reason, confidence, related: related(0), contact };
+            let related = related(0);
+            return Outcome::Contact { reason, confidence, related, contact, route, notices };
         }
         Outcome::Answer {
             entry: self.hit(best, question, &query),
@@ -190,6 +213,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
             handoff: view.handoff,
             related: related(1),
             contact,
+            route,
+            notices,
         }
     }
 
@@ -240,13 +265,46 @@ impl<D: AsRef<[u8]>> Engine<D> {
         }
     }
 
-    fn contact(&self, entry: Option<u32>, options: &AskOptions) -> Vec<ContactOption> {
-        let entry = entry.map(|entry| self.index.entry(entry));
+    /// The ways to reach the shop for a question that an entry answers, or none.
+    #[inline(never)]
+    fn reach(&self, entry: Option<u32>, options: &AskOptions) -> Reach {
         let name = |number| self.index.name(number);
-        let tags: Vec<&str> = entry.iter().flat_map(|entry| entry.tags()).map(name).collect();
-        let preferred: Vec<&str> =
-            entry.iter().flat_map(|entry| entry.contact()).map(name).collect();
-        self.index.roster().options(&tags, &preferred, options.now)
+        let mut facts = Facts::default();
+        let mut named: Vec<&str> = Vec::new();
+        let mut product = options.product.as_deref();
+        let mut about_product = product.is_some();
+        let (mut urgent, mut tagged) = (false, false);
+        if let Some(entry) = entry {
+            let entry = self.index.entry(entry);
+            for tag in entry.tags() {
+                tagged = true;
+                facts.add(b"tags=", name(tag).as_bytes());
+            }
+            for channel in entry.contact() {
+                named.push(name(channel));
+            }
+            about_product = entry.product.is_some();
+            product = product.or(entry.product.map(name));
+            urgent = entry.handoff == Handoff::Always;
+        }
+        for fact in lines(options.facts.as_bytes()) {
+            // What the question is about counts, and no more what the page is about.
+            if !(tagged && fact.starts_with(b"tags=")) {
+                facts.add(fact, b"");
+            }
+        }
+        if about_product {
+            facts.add(b"about=", b"product");
+        }
+        if let Some(product) = product {
+            facts.add(b"product=", product.as_bytes());
+            facts.add(b"for=", product.as_bytes());
+        } else {
+            for id in &named {
+                facts.add(b"for=", id.as_bytes());
+            }
+        }
+        self.index.roster().reach(Situation { named, urgent, facts, now: options.now })
     }
 }
 

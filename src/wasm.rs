@@ -25,9 +25,11 @@ impl Engine {
         }
     }
 
-    /// What to show for a question. `limit` is the largest number of entries named, 5 where
-    /// nothing is said; `day` (since 1970-01-01) and `minute` (since midnight) are the time on
-    /// the shop's clock, and are given both or not at all.
+    /// What to show for a question; for the empty one what to show before anything is asked.
+    /// `limit` is the largest number of entries named, 5 where
+    /// nothing is said; `now` is the time on the shop's wall clock, in minutes since 1970-01-01
+    /// 00:00 on the same clock, every day having 1440; `facts` is what the page says of the
+    /// shopper, `key=value` on each line (`locale`, `tags`, `tier`, `orderStatus`).
     ///
     /// # Errors
     /// None in practice; the conversion of the result could fail.
@@ -36,12 +38,13 @@ impl Engine {
         question: &js_sys::JsString,
         product: Option<String>,
         limit: Option<u32>,
-        day: Option<i32>,
-        minute: Option<u16>,
+        now: Option<u32>,
+        facts: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        let now = day.zip(minute).map(|(day, minute)| ShopTime { day, minute });
         let limit = limit.map_or(AskOptions::default().limit, |limit| limit as usize);
-        to_js(&self.engine.ask(&normalized(question), &AskOptions { product, limit, now }))
+        let now = now.map(ShopTime);
+        let options = AskOptions { product, limit, now, facts: facts.unwrap_or_default() };
+        to_js(&self.engine.ask(&normalized(question), &options))
     }
 
     /// The entry with an id, or `undefined`.
