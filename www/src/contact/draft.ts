@@ -37,7 +37,7 @@ const SUBJECT = 80;
 export function contextParts(context: Context, strings: Strings): Part[] {
   const { answers = [], product, page, language, role } = context;
   const { locale, message } = strings;
-  const list = new Intl.ListFormat(locale, { type: 'unit' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const values: Record<PartName, string | undefined> = {
     product: product?.name,
     answers: list.format(answers.map(({ question }) => fill(message.quote, { text: question }))),

@@ -115,7 +115,7 @@ export function spokenLanguages(
     return undefined;
   }
   const names = new Intl.DisplayNames(locale, { type: 'language' });
-  const list = new Intl.ListFormat(locale, { type: 'unit' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return fill(spoken, {
     languages: list.format(availableLanguage.map((tag) => names.of(tag) ?? tag)),
   });

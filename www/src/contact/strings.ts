@@ -61,7 +61,9 @@ export async function loadStrings(locale: string, own: PartialTexts = {}): Promi
 
 /** A text with what its names in braces stand for; what is not given stays as it is. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }
 
 /** The form of a text that goes with a number, with the number in the place of `{n}`. */
