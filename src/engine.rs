@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use crate::contact::{ContactOption, ShopTime};
+use crate::contact::{ContactOption, Reach, ShopTime, Situation};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
 use crate::search::{Mark, Query, Ranked, Scorer, Vocabulary, marks};
@@ -23,13 +23,18 @@ pub struct AskOptions {
     pub product: Option<String>,
     /// How many entries an outcome names at most. At least 1; 5 where nothing is said.
     pub limit: usize,
-    /// The time on the shop's clock. Without it, channels count as open.
+    /// The time on the shop's clock. Without it, channels count as open, and no notice is shown
+    /// that has a time.
     pub now: Option<ShopTime>,
+    /// What the host page says of the shopper: `key=value` on each line, with the keys `locale`,
+    /// `tags` (a topic that the page is about), `tier` and `orderStatus`. A key may be given more
+    /// than once.
+    pub facts: String,
 }
 
 impl Default for AskOptions {
     fn default() -> Self {
-        Self { product: None, limit: 5, now: None }
+        Self { product: None, limit: 5, now: None, facts: String::new() }
     }
 }
 
@@ -80,6 +85,11 @@ pub enum Outcome {
         related: Vec<Hit>,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
+        /// The route that matched, as its place in the manifest.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<u32>,
+        /// The notices that concern the question, as their places in the manifest.
+        notices: Vec<u32>,
     },
     /// Two to five entries are too close to call.
     Choose {
@@ -89,6 +99,11 @@ pub enum Outcome {
         confidence: f64,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
+        /// The route that matched, as its place in the manifest.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<u32>,
+        /// The notices that concern the question, as their places in the manifest.
+        notices: Vec<u32>,
     },
     /// A person should take over.
     Contact {
@@ -100,6 +115,11 @@ pub enum Outcome {
         related: Vec<Hit>,
         /// The ways to reach the shop.
         contact: Vec<ContactOption>,
+        /// The route that matched, as its place in the manifest.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<u32>,
+        /// The notices that concern the question, as their places in the manifest.
+        notices: Vec<u32>,
     },
 }
 
@@ -150,19 +170,21 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let ranking = self.ranking(&query, options.product.as_deref(), limit.max(MAX_CHOICES));
         let Some(best) = ranking.first() else {
             let reason = if query.terms.is_empty() { Reason::Empty } else { Reason::Unknown };
-            let contact = self.contact(None, options);
-            return Outcome::Contact { reason, confidence: 0.0, related: Vec::new(), contact };
+            let Reach { contact, route, notices } = self.reach(None, options);
+            let (confidence, related) = (0.0, Vec::new());
+            return Outcome::Contact { reason, confidence, related, contact, route, notices };
         };
         let calibration = self.index.calibration();
         let confidence = probability(log_odds(best.score, &calibration));
         // What is probably not meant must not decide who is asked.
         let topic = (confidence >= f64::from(calibration.choose)).then_some(best.entry);
-        let contact = self.contact(topic, options);
+        let Reach { contact, route, notices } = self.reach(topic, options);
         let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
         let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
         let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
         if choices > 1 && confidence >= f64::from(calibration.choose) {
-            return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
+            let entries = hits(&ranking[..choices]);
+            return Outcome::Choose { entries, confidence, contact, route, notices };
         }
         let related = |from: usize| {
             let near = |ranked: &&Ranked| ranked.score >= RELATED * best.score;
@@ -172,7 +194,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
         };
         if confidence < f64::from(calibration.answer) {
             let reason = Reason::Unsure;
-            return Outcome::Contact { reason, confidence, related: related(0), contact };
+            let related = related(0);
+            return Outcome::Contact { reason, confidence, related, contact, route, notices };
         }
         Outcome::Answer {
             entry: self.hit(best, question, &query),
@@ -180,6 +203,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
             handoff: self.index.entry(best.entry).handoff,
             related: related(1),
             contact,
+            route,
+            notices,
         }
     }
 
@@ -230,13 +255,41 @@ impl<D: AsRef<[u8]>> Engine<D> {
         }
     }
 
-    fn contact(&self, entry: Option<u32>, options: &AskOptions) -> Vec<ContactOption> {
+    /// The notices to show before anything is asked, as their places in the manifest: those that
+    /// hold now and concern everybody, or the product or the topics of the page.
+    #[must_use]
+    pub fn notices(&self, options: &AskOptions) -> Vec<u32> {
+        self.reach(None, options).notices
+    }
+
+    /// The ways to reach the shop for a question that an entry answers, or none.
+    #[inline(never)]
+    fn reach(&self, entry: Option<u32>, options: &AskOptions) -> Reach {
         let entry = entry.map(|entry| self.index.entry(entry));
         let name = |number| self.index.name(number);
-        let tags: Vec<&str> = entry.iter().flat_map(|entry| entry.tags()).map(name).collect();
-        let preferred: Vec<&str> =
-            entry.iter().flat_map(|entry| entry.contact()).map(name).collect();
-        self.index.roster().options(&tags, &preferred, options.now)
+        let mut facts: Vec<(&str, &str)> =
+            options.facts.lines().filter_map(|fact| fact.split_once('=')).collect();
+        if facts.iter().all(|(key, _)| *key != "locale") {
+            facts.push(("locale", &self.index.analyzer().rules().language));
+        }
+        let mut topics: Vec<&str> = entry.iter().flat_map(|entry| entry.tags()).map(name).collect();
+        if topics.is_empty() {
+            topics.extend(facts.iter().filter(|(key, _)| *key == "tags").map(|(_, tag)| tag));
+        } else {
+            facts.extend(topics.iter().map(|tag| ("tags", *tag)));
+        }
+        let product = entry.as_ref().and_then(|entry| entry.product).map(name);
+        let about_product = product.is_some() || entry.is_none() && options.product.is_some();
+        let product = options.product.as_deref().or(product);
+        facts.extend(product.map(|product| ("product", product)));
+        self.index.roster().reach(&Situation {
+            topics,
+            preferred: entry.iter().flat_map(|entry| entry.contact()).map(name).collect(),
+            urgent: entry.is_some_and(|entry| entry.handoff == Handoff::Always),
+            about_product,
+            facts,
+            now: options.now,
+        })
     }
 }
 

@@ -27,7 +27,8 @@ impl Engine {
 
     /// What to show for a question. `limit` is the largest number of entries named, 5 where
     /// nothing is said; `day` (since 1970-01-01) and `minute` (since midnight) are the time on
-    /// the shop's clock, and are given both or not at all.
+    /// the shop's clock, and are given both or not at all; `facts` is what the page says of the
+    /// shopper, `key=value` on each line.
     ///
     /// # Errors
     /// None in practice; the conversion of the result could fail.
@@ -38,10 +39,28 @@ impl Engine {
         limit: Option<u32>,
         day: Option<i32>,
         minute: Option<u16>,
+        facts: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        let now = day.zip(minute).map(|(day, minute)| ShopTime { day, minute });
-        let limit = limit.map_or(AskOptions::default().limit, |limit| limit as usize);
-        to_js(&self.engine.ask(&normalized(question), &AskOptions { product, limit, now }))
+        let mut options = situation(product, day, minute, facts);
+        if let Some(limit) = limit {
+            options.limit = limit as usize;
+        }
+        to_js(&self.engine.ask(&normalized(question), &options))
+    }
+
+    /// The notices to show before anything is asked, as their places in the manifest. The
+    /// arguments are those of `ask`.
+    ///
+    /// # Errors
+    /// None in practice; the conversion of the result could fail.
+    pub fn notices(
+        &self,
+        product: Option<String>,
+        day: Option<i32>,
+        minute: Option<u16>,
+        facts: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.notices(&situation(product, day, minute, facts)))
     }
 
     /// The entry with an id, or `undefined`.
@@ -51,6 +70,16 @@ impl Engine {
     pub fn entry(&self, id: &str) -> Result<JsValue, JsValue> {
         to_js(&self.engine.entry(id))
     }
+}
+
+fn situation(
+    product: Option<String>,
+    day: Option<i32>,
+    minute: Option<u16>,
+    facts: Option<String>,
+) -> AskOptions {
+    let now = day.zip(minute).map(|(day, minute)| ShopTime { day, minute });
+    AskOptions { product, now, facts: facts.unwrap_or_default(), ..AskOptions::default() }
 }
 
 /// The engine reads so many characters at most, of two UTF-16 code units each.

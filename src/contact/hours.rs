@@ -1,12 +1,17 @@
-//! Opening hours, as minutes of a week.
+//! Opening hours: spans of each weekday, and other ones on some dates.
 
 use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 
-/// Minutes in a week.
-pub const WEEK: u32 = 7 * 24 * 60;
+/// Minutes in a day.
+pub(crate) const DAY: u16 = 24 * 60;
+
+/// For so many days the next change is looked for: a shop that is closed for longer is said to be
+/// closed, and not until when.
+const AHEAD: i64 = 366;
 
 /// A moment on the shop's wall clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ShopTime {
     /// Days since 1970-01-01, in the shop's time zone.
     pub day: i32,
@@ -14,146 +19,104 @@ pub struct ShopTime {
     pub minute: u16,
 }
 
-/// Spans in which a channel is staffed: `[start, end)` in minutes since Monday 00:00 in the
-/// shop's time zone, sorted, not touching, `start < 10080`; `end` may run past 10080, where the
-/// last span goes on into Monday.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct WeeklyHours(Vec<(u32, u32)>);
+/// `[start, end)` in minutes since the midnight at which its day begins: `start` below 1440, and
+/// `end` above it by 1440 at most, so that a span may run into the next day.
+pub type Span = (u16, u16);
 
-/// Whether a channel is staffed now, and for how long that stays so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenState {
-    /// Can be used at any time.
-    Always,
-    /// Staffed, for so many minutes more.
-    Open {
-        /// Minutes until it closes, at least 1; `None` where it never closes.
-        closes_in: Option<u32>,
-    },
-    /// Not staffed, for so many minutes more.
-    Closed {
-        /// Minutes until it opens, at least 1; `None` where it never opens.
-        opens_in: Option<u32>,
-    },
+/// The spans that begin on each weekday, Monday first.
+///
+/// In JSON a list of `[start, end)` in minutes since Monday 00:00.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WeeklyHours(pub [Vec<Span>; 7]);
+
+/// Days whose hours replace those of their weekdays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Holiday {
+    /// The first of the days, counted from 1970-01-01.
+    pub first: i32,
+    /// The last of the days.
+    pub last: i32,
+    /// The spans that begin on each of the days. Empty: closed.
+    pub hours: Vec<Span>,
+}
+
+/// When a channel is staffed. A span that runs over midnight belongs to the day that it begins
+/// on: a closed day does not cut short the evening before, and has no night after it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpeningHours {
+    /// In weeks without holidays.
+    pub week: WeeklyHours,
+    /// The exceptions; of those that name the same day the first holds.
+    pub holidays: Vec<Holiday>,
 }
 
 impl ShopTime {
-    /// Minutes since Monday 00:00.
-    #[must_use]
-    pub fn minute_of_week(self) -> u32 {
-        // 1970-01-01 was a Thursday: three days after a Monday.
-        let weekday = (i64::from(self.day) + 3).rem_euclid(7) as u32;
-        weekday * 24 * 60 + u32::from(self.minute)
+    /// Minutes since 1970-01-01 00:00 on the same clock.
+    pub(crate) fn minutes(self) -> i64 {
+        i64::from(self.day) * i64::from(DAY) + i64::from(self.minute)
+    }
+
+    /// `None`: so late that its day has no number.
+    fn from_minutes(minutes: i64) -> Option<Self> {
+        let day = minutes.div_euclid(i64::from(DAY)).try_into().ok()?;
+        Some(Self { day, minute: minutes.rem_euclid(i64::from(DAY)) as u16 })
     }
 }
 
-impl WeeklyHours {
-    /// Takes spans in any order, overlapping or touching, each `[start, end)` with
-    /// `start < end`; `end` may run past the end of the week.
-    #[must_use]
-    pub fn from_spans(spans: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let mut open = vec![false; WEEK as usize];
-        for (start, end) in spans {
-            for minute in 0..end.saturating_sub(start).min(WEEK) {
-                open[((start % WEEK + minute) % WEEK) as usize] = true;
+impl Serialize for WeeklyHours {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut spans = serializer.serialize_seq(None)?;
+        for (weekday, hours) in (0..).zip(&self.0) {
+            let midnight = weekday * u32::from(DAY);
+            for &(start, end) in hours {
+                spans
+                    .serialize_element(&[midnight + u32::from(start), midnight + u32::from(end)])?;
             }
         }
-        let at = |minute: u32| open[(minute % WEEK) as usize];
-        let mut merged = Vec::new();
-        let mut minute = 0;
-        while minute < WEEK {
-            let starts = at(minute) && !at(minute + WEEK - 1);
-            if starts {
-                let mut end = minute + 1;
-                while at(end) {
-                    end += 1;
-                }
-                merged.push((minute, end));
-                minute = end;
-            } else {
-                minute += 1;
+        spans.end()
+    }
+}
+
+impl OpeningHours {
+    /// Whether somebody is there, and when that changes: `None` where it does not within a year.
+    #[must_use]
+    pub fn at(&self, now: ShopTime) -> (bool, Option<ShopTime>) {
+        let now = now.minutes();
+        let mut end = now;
+        while let Some(later) = self.until(end) {
+            end = later;
+            if end > now + AHEAD * i64::from(DAY) {
+                return (true, None);
             }
         }
-        if merged.is_empty() && open.iter().all(|&open| open) {
-            merged.push((0, WEEK));
+        if end > now {
+            return (true, ShopTime::from_minutes(end));
         }
-        Self(merged)
+        let today = now.div_euclid(i64::from(DAY));
+        let starts = (today..=today + AHEAD)
+            .flat_map(|day| self.spans(day).filter(|span| span.0 > now).map(|span| span.0).min());
+        (false, starts.min().and_then(ShopTime::from_minutes))
     }
 
-    /// The spans, as described at the type.
-    #[must_use]
-    pub fn spans(&self) -> &[(u32, u32)] {
-        &self.0
+    /// The latest end of the spans that hold a time.
+    fn until(&self, time: i64) -> Option<i64> {
+        let day = time.div_euclid(i64::from(DAY));
+        let spans = self.spans(day - 1).chain(self.spans(day));
+        spans.filter(|span| (span.0..span.1).contains(&time)).map(|span| span.1).max()
     }
 
-    /// Whether somebody is there at a time.
-    #[must_use]
-    pub fn at(&self, now: ShopTime) -> OpenState {
-        let minute = now.minute_of_week();
-        // A span that runs past the end of the week covers its first minutes too.
-        let inside = |&(start, end): &(u32, u32)| {
-            [minute, minute + WEEK].into_iter().find(|at| (start..end).contains(at))
+    /// The spans that begin on a day, in minutes since 1970-01-01 00:00.
+    fn spans(&self, day: i64) -> impl Iterator<Item = (i64, i64)> {
+        let special =
+            |holiday: &&Holiday| i64::from(holiday.first) <= day && day <= i64::from(holiday.last);
+        let hours = match self.holidays.iter().find(special) {
+            Some(holiday) => &holiday.hours,
+            // 1970-01-01 was a Thursday: three days after a Monday.
+            None => &self.week.0[(day + 3).rem_euclid(7) as usize],
         };
-        for span in &self.0 {
-            if let Some(at) = inside(span) {
-                let always = span.1 - span.0 >= WEEK;
-                return OpenState::Open { closes_in: (!always).then(|| span.1 - at) };
-            }
-        }
-        let waits = self.0.iter().map(|&(start, _)| (start + WEEK - minute) % WEEK);
-        OpenState::Closed { opens_in: waits.min() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn time(minute_of_week: u32) -> ShopTime {
-        // 1970-01-05 was a Monday.
-        let day = 4 + (minute_of_week / 1440) as i32;
-        ShopTime { day, minute: (minute_of_week % 1440) as u16 }
-    }
-
-    proptest! {
-        #[test]
-        fn agrees_with_asking_every_minute(
-            spans in prop::collection::vec((0u32..WEEK, 1u32..3000), 0..6),
-            minute in 0u32..WEEK,
-        ) {
-            let spans: Vec<_> = spans.iter().map(|&(start, length)| (start, start + length)).collect();
-            let open = |minute: u32| {
-                let at = minute % WEEK;
-                spans.iter().any(|&(start, end)| {
-                    (start..end).contains(&at) || (start..end).contains(&(at + WEEK))
-                })
-            };
-            let until = |wanted: bool| (1..=WEEK).find(|wait| open(minute + wait) == wanted);
-            let hours = WeeklyHours::from_spans(spans.clone());
-            let expected = if open(minute) {
-                OpenState::Open { closes_in: until(false) }
-            } else {
-                OpenState::Closed { opens_in: until(true) }
-            };
-            prop_assert_eq!(hours.at(time(minute)), expected);
-            prop_assert_eq!(time(minute).minute_of_week(), minute);
-        }
-
-        #[test]
-        fn spans_given_again_stay_the_same(
-            spans in prop::collection::vec((0u32..WEEK, 1u32..3000), 0..6),
-        ) {
-            let spans = spans.iter().map(|&(start, length)| (start, start + length));
-            let hours = WeeklyHours::from_spans(spans);
-            prop_assert_eq!(&WeeklyHours::from_spans(hours.spans().to_vec()), &hours);
-        }
-    }
-
-    #[test]
-    fn round_the_clock_never_closes() {
-        let hours = WeeklyHours::from_spans([(0, WEEK)]);
-        assert_eq!(hours.at(time(77)), OpenState::Open { closes_in: None });
+        let midnight = day * i64::from(DAY);
+        hours
+            .iter()
+            .map(move |&(start, end)| (midnight + i64::from(start), midnight + i64::from(end)))
     }
 }

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::channel::Desk;
-use super::hours::{OpenState, ShopTime, WeeklyHours};
+use super::channel::{ChannelKind, Desk};
+use super::condition::{Situation, When};
+use super::hours::{OpeningHours, ShopTime};
+use super::notice::Bounds;
 
 /// What the order of channels depends on: of a [`Desk`] all that is not for the eye.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,183 +14,175 @@ pub struct Roster {
     pub shifts: Vec<Shift>,
     /// Which channels take over which topics; the first that matches holds.
     pub takeovers: Vec<Takeover>,
+    /// The bounds of all notices, in the shop's order.
+    pub notices: Vec<Bounds>,
 }
 
-/// When a channel is staffed, and how soon it replies.
+/// When a channel is staffed, for whom, and how soon it replies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shift {
     /// The channel's id.
     pub id: String,
     /// Whether somebody there speaks the desk's language.
     pub speaks: bool,
+    /// Whether it can be used to the full while nobody is there.
+    pub takes_messages: bool,
+    /// Whether only questions about products belong there.
+    pub products_only: bool,
+    /// Time to the first reply, in minutes of opening time: expected, or usual for its kind.
+    pub reply_minutes: u32,
     /// When somebody is there. `None`: can be used at any time.
-    pub hours: Option<WeeklyHours>,
-    /// Expected time to the first reply, in minutes of opening time.
-    pub reply_minutes: Option<u32>,
+    pub hours: Option<OpeningHours>,
+    /// Ids of the products on whose pages it is offered. Empty: everywhere.
+    pub products: Vec<String>,
+    /// To whom it is offered.
+    pub when: When,
 }
 
 /// Which channels take over the problems with one of some tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Takeover {
-    /// The tags.
+    /// The tags. Empty: any.
     pub tags: Vec<String>,
     /// Ids of the channels, best first.
     pub channels: Vec<String>,
+    /// For whom it holds.
+    pub when: When,
 }
 
 /// A channel in an outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct ContactOption {
     /// The channel's id.
     pub id: String,
     /// Whether it can be used with the expected reply time now.
     pub open: bool,
-    /// Minutes until that changes; absent: not known or never.
+    /// When that changes, on the shop's clock; absent: not known or never.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub changes_in: Option<u32>,
+    pub changes: Option<ShopTime>,
 }
 
-/// What decides which channel comes first; the fields weigh in this order, less is better.
-#[derive(PartialEq, PartialOrd)]
-struct Order {
-    closed: bool,
-    foreign: bool,
-    preference: usize,
-    routing: usize,
-    reply_minutes: u32,
+/// The ways to reach the shop in a situation, and what to say there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The channels that are offered, best first.
+    pub contact: Vec<ContactOption>,
+    /// The takeover that matched, as its place in the roster.
+    pub route: Option<u32>,
+    /// The notices to show, as their places in the roster.
+    pub notices: Vec<u32>,
 }
 
 impl From<&Desk> for Roster {
     fn from(desk: &Desk) -> Self {
+        // Who speaks Portuguese speaks to Brazilians.
+        let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
         let shifts = desk.channels.iter().map(|channel| Shift {
             id: channel.id.clone(),
             speaks: channel.available_language.is_empty()
-                || channel.available_language.contains(&desk.language),
-            hours: channel.hours_available.clone(),
-            reply_minutes: channel.reply_minutes,
+                || channel.available_language.iter().any(|l| primary(l) == primary(&desk.language)),
+            takes_messages: channel.kind.takes_messages(),
+            products_only: channel.kind == ChannelKind::Community,
+            reply_minutes: channel.reply_minutes.unwrap_or(channel.kind.usual_reply_minutes()),
+            hours: channel
+                .hours_available
+                .clone()
+                .map(|week| OpeningHours { week, holidays: channel.holidays.clone() }),
+            products: channel.product_supported.clone(),
+            when: channel.when.clone(),
         });
-        let takeovers = desk
-            .routes
-            .iter()
-            .map(|route| Takeover { tags: route.tags.clone(), channels: route.channels.clone() });
-        Self { shifts: shifts.collect(), takeovers: takeovers.collect() }
+        let takeovers = desk.routes.iter().map(|route| Takeover {
+            tags: route.tags.clone(),
+            channels: route.channels.clone(),
+            when: route.when.clone(),
+        });
+        Self {
+            shifts: shifts.collect(),
+            takeovers: takeovers.collect(),
+            notices: desk.notices.iter().map(|notice| notice.bounds.clone()).collect(),
+        }
     }
 }
+
+/// Stands behind everything that has a place.
+const LAST: u32 = u32::MAX;
 
 impl Roster {
-    /// All channels, best first: those that are open before those that are not, then those that
-    /// speak the language, then those that the entry prefers, then those that the first
-    /// matching takeover names, then the quickest to reply; the shop's own order decides the
-    /// rest. Without a time all count as open.
+    /// The ways to reach the shop.
     #[must_use]
-    pub fn options(
-        &self,
-        tags: &[&str],
-        preferred: &[&str],
-        now: Option<ShopTime>,
-    ) -> Vec<ContactOption> {
-        let concerns =
-            |takeover: &&Takeover| takeover.tags.iter().any(|tag| tags.contains(&tag.as_str()));
-        let takeover = self.takeovers.iter().find(concerns);
-        let routed = takeover.map_or(&[][..], |takeover| &takeover.channels);
-        let mut ranked: Vec<(Order, ContactOption)> = Vec::new();
-        for shift in &self.shifts {
-            let state = match (&shift.hours, now) {
-                (Some(hours), Some(now)) => hours.at(now),
-                _ => OpenState::Always,
-            };
-            let (open, changes_in) = match state {
-                OpenState::Always => (true, None),
-                OpenState::Open { closes_in } => (true, closes_in),
-                OpenState::Closed { opens_in } => (false, opens_in),
-            };
-            let order = Order {
-                closed: !open,
-                foreign: !shift.speaks,
-                preference: preferred.iter().position(|id| *id == shift.id).unwrap_or(usize::MAX),
-                routing: routed.iter().position(|id| *id == shift.id).unwrap_or(usize::MAX),
-                reply_minutes: shift.reply_minutes.unwrap_or(u32::MAX),
-            };
-            let place = ranked.partition_point(|(other, _)| *other <= order);
-            ranked.insert(place, (order, ContactOption { id: shift.id.clone(), open, changes_in }));
+    pub fn reach(&self, situation: &Situation) -> Reach {
+        let route = self.takeovers.iter().position(|takeover| takeover.matches(situation));
+        let routed = route.map_or(&[][..], |route| &self.takeovers[route].channels);
+        let mut ranked: Vec<([u32; 5], ContactOption)> = Vec::new();
+        // An outcome is never without a channel: where none is offered, those are that have no
+        // conditions, and else all.
+        let stages: [fn(&Shift, &Situation) -> bool; 3] =
+            [Shift::is_offered, |shift, _| shift.is_for_all(), |_, _| true];
+        for stage in stages {
+            for shift in self.shifts.iter().filter(|shift| stage(shift, situation)) {
+                let (order, option) = shift.option(situation, routed);
+                let place = ranked.partition_point(|(other, _)| *other <= order);
+                ranked.insert(place, (order, option));
+            }
+            if !ranked.is_empty() {
+                break;
+            }
         }
-        ranked.into_iter().map(|(_, option)| option).collect()
+        let notices = (0..).zip(&self.notices).filter(|(_, bounds)| bounds.hold(situation));
+        Reach {
+            contact: ranked.into_iter().map(|(_, option)| option).collect(),
+            route: route.map(|route| route as u32),
+            notices: notices.map(|(place, _)| place).collect(),
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Takeover {
+    fn matches(&self, situation: &Situation) -> bool {
+        let concerns = |tag: &String| situation.topics.contains(&tag.as_str());
+        (self.tags.is_empty() || self.tags.iter().any(concerns)) && self.when.holds(situation)
+    }
+}
 
-    /// A Wednesday at a time of day.
-    fn wednesday(hour: u16, minute: u16) -> ShopTime {
-        ShopTime { day: 6, minute: hour * 60 + minute }
+impl Shift {
+    fn is_offered(&self, situation: &Situation) -> bool {
+        let supported = self.products.is_empty()
+            || situation.has_any("product", &self.products)
+            || (situation.preferred.contains(&self.id.as_str())
+                && situation.facts.iter().all(|(key, _)| *key != "product"));
+        supported && (situation.about_product || !self.products_only) && self.when.holds(situation)
     }
 
-    /// Chat on weekdays 9 to 18, e-mail at any time, phone on weekdays 8 to 20 in another
-    /// language.
-    fn roster() -> Roster {
-        let weekdays = |from: u32, to: u32| {
-            Some(WeeklyHours::from_spans(
-                (0..5).map(|day| (day * 1440 + from * 60, day * 1440 + to * 60)),
-            ))
+    /// Whether it is offered whatever the situation.
+    fn is_for_all(&self) -> bool {
+        !self.products_only && self.products.is_empty() && self.when.is_empty()
+    }
+
+    /// The channel as an option, and what decides its place: less is better, the first number
+    /// first.
+    fn option(&self, situation: &Situation, routed: &[String]) -> ([u32; 5], ContactOption) {
+        let (open, changes) = match (&self.hours, situation.now) {
+            (Some(hours), Some(now)) => hours.at(now),
+            _ => (true, None),
         };
-        let shift = |id: &str, speaks, hours, reply_minutes| {
-            let id = id.to_owned();
-            Shift { id, speaks, hours, reply_minutes }
+        let wait = match (open, changes, situation.now) {
+            (true, ..) => 0,
+            (_, Some(changes), Some(now)) => (changes.minutes() - now.minutes()) as u32,
+            _ => LAST,
         };
-        let strings = |list: &[&str]| list.iter().map(|&item| item.to_owned()).collect();
-        Roster {
-            shifts: vec![
-                shift("email", true, None, Some(1440)),
-                shift("form", true, None, None),
-                shift("chat", true, weekdays(9, 18), Some(2)),
-                shift("phone", false, weekdays(8, 20), Some(5)),
-            ],
-            takeovers: vec![
-                Takeover { tags: strings(&["problems"]), channels: strings(&["form", "phone"]) },
-                Takeover { tags: strings(&["orders", "problems"]), channels: strings(&["email"]) },
-            ],
-        }
-    }
-
-    /// Ids in order; those that are closed in brackets.
-    fn order(tags: &[&str], preferred: &[&str], now: Option<ShopTime>) -> String {
-        let options = roster().options(tags, preferred, now);
-        let shown = options
-            .into_iter()
-            .map(|option| if option.open { option.id } else { format!("({})", option.id) });
-        shown.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn channels_come_in_the_order_that_helps() {
-        type Row =
-            (&'static [&'static str], &'static [&'static str], Option<ShopTime>, &'static str);
-        let noon = Some(wednesday(12, 0));
-        let rows: [Row; 8] = [
-            (&[], &[], noon, "chat email form phone"),
-            (&[], &[], Some(wednesday(19, 0)), "email form phone (chat)"),
-            (&[], &[], Some(wednesday(23, 0)), "email form (chat) (phone)"),
-            (&[], &[], None, "chat email form phone"),
-            (&["orders"], &[], noon, "email chat form phone"),
-            (&["problems"], &[], noon, "form chat email phone"),
-            (&["problems"], &["email"], noon, "email form chat phone"),
-            (&["unheard-of"], &["unheard-of"], noon, "chat email form phone"),
+        let preferred = situation.preferred.iter().position(|id| *id == self.id);
+        let routed =
+            || Some(situation.preferred.len() + routed.iter().position(|id| *id == self.id)?);
+        let place = preferred.or_else(routed).map_or(LAST, |place| place as u32);
+        let urgent = situation.urgent && open && place != LAST;
+        let closed = !open && !self.takes_messages;
+        let order = [
+            if urgent { 0 } else { 1 + u32::from(!open) + u32::from(closed) },
+            u32::from(!urgent && !self.speaks),
+            if closed { wait } else { 0 },
+            place,
+            wait.saturating_add(self.reply_minutes),
         ];
-        for (tags, preferred, now, expected) in rows {
-            assert_eq!(order(tags, preferred, now), expected, "{tags:?} {preferred:?} {now:?}");
-        }
-    }
-
-    #[test]
-    fn options_say_when_they_change() {
-        let options = roster().options(&[], &[], Some(wednesday(17, 35)));
-        let chat = options.iter().find(|option| option.id == "chat").expect("it is there");
-        assert_eq!((chat.open, chat.changes_in), (true, Some(25)));
-        let options = roster().options(&[], &[], Some(wednesday(19, 0)));
-        let chat = options.iter().find(|option| option.id == "chat").expect("it is there");
-        assert_eq!((chat.open, chat.changes_in), (false, Some(14 * 60)));
+        (order, ContactOption { id: self.id.clone(), open, changes })
     }
 }

@@ -161,7 +161,7 @@ codes! {
          the same id.";
     ProductUnknown = "FAQ033" Error "An unknown product":
         "The product is not among the `products` of `shop.yaml`. On that product's page the entry \
-         would never be found.";
+         would never be found; a channel, a route or a notice for it would not be shown there.";
     ChannelUnknown = "FAQ034" Error "An unknown contact channel":
         "The channel is not among `contact: channels:` of `shop.yaml`.";
     LinkDead = "FAQ035" Error "A link leads nowhere":
@@ -174,8 +174,9 @@ codes! {
          quotations, bold, italic, struck-out text and rulers. The text inside of other HTML is \
          kept, but for scripts and styles.";
     TagUnused = "FAQ037" Warning "No entry carries the tag":
-        "A topic or a route in `shop.yaml` is for a tag that no entry has. An entry has the tags \
-         in its field `tags`, and the topics that its folders are named after.";
+        "A topic, route, notice, condition or voice menu in `shop.yaml` is for a tag that no entry \
+         has. An entry has the tags in its field `tags`, and the topics that its folders are named \
+         after.";
     LanguageInvalid = "FAQ040" Error "Not a language tag":
         "Languages are named by BCP 47 tags: `en`, `hu`, `pt-BR`. The language of an entry comes \
          from the first folder or from the field `lang`.";
@@ -186,18 +187,25 @@ codes! {
          files, and folders without language folders, do without.";
     ShopIncomplete = "FAQ051" Error "Something is missing in shop.yaml":
         "A channel needs a `type`, a `name` and a `url`; a product and a topic need a name; a \
-         route needs `tags` and `channels`; opening hours need the shop's `timeZone`.";
+         route needs `channels`, and `tags` or `when`; its `escalation` needs `role` and `after`; a \
+         notice needs `text` and `ends`; opening hours and notices need the shop's `timeZone`.";
     ShopValue = "FAQ052" Error "A value in shop.yaml is not allowed":
         "The message says which values are.";
     HoursInvalid = "FAQ053" Error "Opening hours cannot be read":
         "They are written as in schema.org's `openingHours`: `Mo-Fr 09:00-18:00`, \
          `Sa,Su 10:00-14:00`, `Mo-Fr 09:00-12:00,13:00-17:00`, `Fr 22:00-02:00` (into the next \
          day), `Mo-Su`, `24/7`.";
-    ReplyTimeInvalid = "FAQ054" Error "The reply time cannot be read":
+    ReplyTimeInvalid = "FAQ054" Error "A span of time cannot be read":
         "A whole number and a unit: `2 minutes`, `4 hours`, `1 working day`.";
     UrlInvalid = "FAQ055" Error "The channel's address cannot be used":
-        "It must be complete: `https://shop.example/chat`, `mailto:care@shop.example`, \
-         `tel:+3615550123`.";
+        "It must be complete, and in the form of the channel's type, as links with a text or keys \
+         to press are made from it. `email`: `mailto:care@shop.example`; `phone` and `voice-menu`: \
+         `tel:+3615550123`; `whatsapp`: `https://wa.me/36305550123`, digits alone; `telegram`: \
+         `https://t.me/shopname`; `messenger` (Facebook's): `https://m.me/shopname`; `viber`: \
+         `viber://pa?chatURI=shopname`; `instagram`: `https://ig.me/m/shopname`; `x`: \
+         `https://x.com/shopname`; `vk`: `https://vk.me/shopname`; `line`: \
+         `https://line.me/R/ti/p/@shopname`; all others, and the `url` of a notice: a page, \
+         `https://shop.example/chat`.";
     TimeZoneInvalid = "FAQ056" Error "An unknown time zone":
         "Time zones have names such as `Europe/Budapest` or `Asia/Dubai`.";
     ShopTranslation = "FAQ057" Warning "A text of shop.yaml is not translated":
@@ -230,6 +238,34 @@ codes! {
         "`not-asked-as` switches off phrasings that the entry has from its intent. What the intent \
          is not asked as in the entry's language cannot be switched off: mostly the phrasebook has \
          other words by now.";
+    HolidayInvalid = "FAQ080" Error "A holiday cannot be read":
+        "Under `holidays` a day, or the first and the last of several, has the hours that replace \
+         those of its weekday: `2026-12-24: 09:00-12:00`, `2026-12-25/2026-12-26: closed`. Hours \
+         may be a list. Each day stands there once.";
+    HolidaysIdle = "FAQ081" Warning "Holidays have no effect":
+        "Holidays replace opening hours. A channel without `hoursAvailable` can be used at any \
+         time, on holidays too.";
+    ConditionInvalid = "FAQ082" Error "A condition cannot be used":
+        "Under `when` there are `locale`, `product`, `tags`, `tier` and `orderStatus`, each with a \
+         value or a list of values: `when: { tier: [gold, silver] }`. Of each that is named one \
+         value must be what the page says. A mistake here would show something to the wrong \
+         people, so it is not passed over.";
+    ConditionsEverywhere = "FAQ083" Warning "Every channel has conditions":
+        "A channel with `when` or `productSupported`, or of the type `community`, is left out for \
+         some shoppers. Where all would be left out, all are shown, as nobody may be left without \
+         a way to the shop. Keep one that is for all.";
+    MenuInvalid = "FAQ084" Error "The keys of a voice menu cannot be used":
+        "Under `menu` a topic's tag has the keys that lead to it: `returns: \"2,1\"`. They are \
+         digits, `*` and `#`; a comma waits until the next menu speaks. Only channels of the type \
+         `voice-menu` have them.";
+    RouteUnreachable = "FAQ085" Warning "A route that never holds":
+        "The first route that matches holds. Where routes without `when` that stand above take all \
+         of its tags, no question is left for it.";
+    NoticeTime = "FAQ086" Error "The time of a notice cannot be used":
+        "`starts` and `ends` are days, or days with a time on the shop's clock: `2026-11-25`, \
+         `2026-11-25 18:00`. A notice that ends on a day is shown to the end of it.";
+    NoticeEnded = "FAQ087" Warning "A notice is over":
+        "Nobody sees it any more. Remove it, or give it a new end.";
 }
 
 impl fmt::Display for Code {

@@ -4,14 +4,18 @@
 //! Whatever is in the files, [`load`] returns; what is wrong with them it says in findings.
 
 mod answer;
+mod channels;
 mod consistency;
 mod diagnostic;
 mod entry;
+mod holidays;
 mod hours;
 mod language;
 mod model;
 mod node;
+mod notices;
 mod readers;
+mod routes;
 mod shop;
 mod shop_file;
 mod source;
@@ -31,7 +35,6 @@ pub use source::{SourceFile, is_read, size_limit, too_large};
 
 use answer::{Problem, Targets};
 use entry::{Context, Pending};
-use shop::ShopDraft;
 use source::{Kind, Source, kind};
 
 /// What [`load`] makes of a folder.
@@ -73,8 +76,8 @@ pub fn load(files: &[SourceFile], today: Date) -> Loaded {
     let mut found = Vec::new();
     let Decoded { entries: sources, shop: shop_source, synonyms } = decode(files, &mut found);
     let shop_file = files.iter().any(|file| kind(&file.path) == Kind::Shop);
-    let shop =
-        shop_source.as_ref().map_or_else(ShopDraft::default, |s| shop_file::parse(s, &mut found));
+    let shop = shop_source.as_ref().map(|source| shop_file::parse(source, today, &mut found));
+    let shop = shop.unwrap_or_default();
     let context = Context {
         today,
         languages: &shop.languages,

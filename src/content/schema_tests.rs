@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::phrasebook;
 
-use super::{readers, shop_file as shop, synonyms};
+use super::{channels, notices, readers, routes, shop_file as shop, synonyms};
 
 fn schema(name: &str) -> Value {
     let path = format!("{}/docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
@@ -32,8 +32,11 @@ fn the_shop_schema_names_the_fields_that_are_read() {
     same_keys(&schema, "", shop::KEYS);
     same_keys(&schema, "/properties/products/additionalProperties", shop::PRODUCT_KEYS);
     same_keys(&schema, "/properties/contact", shop::CONTACT_KEYS);
-    same_keys(&schema, "/$defs/channel", shop::CHANNEL_KEYS);
-    same_keys(&schema, "/$defs/route", shop::ROUTE_KEYS);
+    same_keys(&schema, "/$defs/channel", channels::CHANNEL_KEYS);
+    same_keys(&schema, "/$defs/route", routes::ROUTE_KEYS);
+    same_keys(&schema, "/$defs/escalation", routes::ESCALATION_KEYS);
+    same_keys(&schema, "/$defs/when", routes::WHEN_KEYS);
+    same_keys(&schema, "/$defs/notice", notices::NOTICE_KEYS);
 }
 
 #[test]
@@ -41,9 +44,9 @@ fn the_shop_schema_has_the_types_of_channel() {
     let schema = schema("shop");
     let listed = schema.pointer("/$defs/channel/properties/type/enum").unwrap();
     let known: Vec<Value> =
-        shop::TYPES.iter().map(|(_, kind)| serde_json::to_value(kind).unwrap()).collect();
+        channels::TYPES.iter().map(|(_, kind, _)| serde_json::to_value(kind).unwrap()).collect();
     assert_eq!(listed.as_array().unwrap(), &known);
-    for (word, kind) in shop::TYPES {
+    for (word, kind, _) in channels::TYPES {
         assert_eq!(serde_json::to_value(kind).unwrap(), *word);
     }
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::contact::{Channel, ChannelKind, Desk, Route, WeeklyHours};
+use crate::contact::{
+    Bounds, Channel, ChannelKind, Desk, Holiday, Menu, Notice, Route, WeeklyHours, When,
+};
 
 use super::diagnostic::{Code, Diagnostic};
+use super::holidays;
 use super::model::Shop;
 use super::node::Spot;
 use super::source::Source;
@@ -19,8 +22,14 @@ pub(super) struct ShopDraft {
     pub kinds: Vec<String>,
     pub products: Vec<(String, Option<Words>)>,
     pub topics: Vec<(Spot, Option<Words>)>,
+    /// Days on which all channels that have hours have others.
+    pub holidays: Vec<Holiday>,
     pub channels: Vec<ChannelDraft>,
-    pub routes: Vec<(Route, Vec<Spot>)>,
+    pub routes: Vec<Route>,
+    pub notices: Vec<NoticeDraft>,
+    /// The tags that routes, notices, conditions and voice menus name, to be looked for among the
+    /// entries.
+    pub named_tags: Vec<Spot>,
 }
 
 /// A text in one or more languages.
@@ -45,9 +54,33 @@ pub(super) struct ChannelDraft {
     /// What every channel needs; `None`: something is missing or wrong, which a finding says.
     pub essentials: Option<(ChannelKind, Words, Words)>,
     pub detail: Option<Words>,
+    pub contact_type: Option<String>,
     pub available_language: Vec<String>,
+    pub product_supported: Vec<String>,
     pub hours_available: Option<WeeklyHours>,
+    /// Its own, which hold before those of all channels.
+    pub holidays: Vec<Holiday>,
     pub reply_minutes: Option<u32>,
+    pub menu: Menu,
+    pub when: When,
+}
+
+impl ChannelDraft {
+    /// Whether it is left out for some shoppers.
+    pub fn is_for_some(&self) -> bool {
+        let kind = self.essentials.as_ref().map(|(kind, ..)| *kind);
+        kind == Some(ChannelKind::Community)
+            || !self.product_supported.is_empty()
+            || !self.when.is_empty()
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct NoticeDraft {
+    pub id: String,
+    pub text: Words,
+    pub url: Option<Words>,
+    pub bounds: Bounds,
 }
 
 impl ShopDraft {
@@ -63,10 +96,9 @@ impl ShopDraft {
         self.topics.iter().map(|(tag, _)| tag.text.as_str()).collect()
     }
 
-    /// The tags that topics and routes are for.
+    /// The tags that topics and everything else is for.
     pub fn tags(&self) -> impl Iterator<Item = &Spot> {
-        let topics = self.topics.iter().map(|(tag, _)| tag);
-        topics.chain(self.routes.iter().flat_map(|(_, tags)| tags))
+        self.topics.iter().map(|(tag, _)| tag).chain(&self.named_tags)
     }
 
     /// Puts all names into each of the languages. `source`: where untranslated ones are reported.
@@ -93,9 +125,8 @@ impl ShopDraft {
             .collect();
         let mut desks: BTreeMap<String, Desk> = BTreeMap::new();
         for language in &languages {
-            let routes = self.routes.iter().map(|(route, _)| route.clone()).collect();
-            let desk = Desk { language: language.clone(), channels: Vec::new(), routes };
-            desks.insert(language.clone(), desk);
+            let (language, routes) = (language.clone(), self.routes.clone());
+            desks.insert(language.clone(), Desk { language, routes, ..Desk::default() });
         }
         for channel in &self.channels {
             let Some((kind, name, url)) = &channel.essentials else {
@@ -103,6 +134,9 @@ impl ShopDraft {
             };
             let (name, url) = (names.all(name), names.all(url));
             let detail = all(channel.detail.as_ref(), &mut names);
+            let hours = channel.hours_available.as_ref();
+            let holidays = hours
+                .map_or_else(Vec::new, |_| holidays::together(&self.holidays, &channel.holidays));
             for (language, desk) in &mut desks {
                 let in_language = |words: &BTreeMap<String, String>| words.get(language).cloned();
                 desk.channels.push(Channel {
@@ -111,9 +145,26 @@ impl ShopDraft {
                     name: in_language(&name).unwrap_or_default(),
                     url: in_language(&url).unwrap_or_default(),
                     detail: in_language(&detail),
+                    contact_type: channel.contact_type.clone(),
                     available_language: channel.available_language.clone(),
+                    product_supported: channel.product_supported.clone(),
                     hours_available: channel.hours_available.clone(),
+                    holidays: holidays.clone(),
                     reply_minutes: channel.reply_minutes,
+                    menu: channel.menu.clone(),
+                    when: channel.when.clone(),
+                });
+            }
+        }
+        for notice in &self.notices {
+            let text = names.all(&notice.text);
+            let url = all(notice.url.as_ref(), &mut names);
+            for (language, desk) in &mut desks {
+                desk.notices.push(Notice {
+                    id: notice.id.clone(),
+                    text: text.get(language).cloned().unwrap_or_default(),
+                    url: url.get(language).cloned(),
+                    bounds: notice.bounds.clone(),
                 });
             }
         }

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use url::Url;
+use jiff::civil::Date;
 
-use crate::contact::{ChannelKind, Route, WeeklyHours};
 use crate::phrasebook;
 
 use super::diagnostic::{Code, Diagnostic};
@@ -19,36 +18,26 @@ use super::source::Source;
 use super::yaml;
 
 pub(super) const KEYS: &[&str] =
-    &["name", "kind", "languages", "timeZone", "products", "topics", "contact"];
+    &["name", "kind", "languages", "timeZone", "products", "topics", "contact", "notices"];
 pub(super) const PRODUCT_KEYS: &[&str] = &["name"];
-pub(super) const CONTACT_KEYS: &[&str] = &["channels", "routing"];
-pub(super) const CHANNEL_KEYS: &[&str] =
-    &["type", "name", "url", "detail", "availableLanguage", "hoursAvailable", "replyTime"];
-pub(super) const ROUTE_KEYS: &[&str] = &["tags", "channels", "role"];
+pub(super) const CONTACT_KEYS: &[&str] = &["holidays", "channels", "routing"];
 
-pub(super) const TYPES: &[(&str, ChannelKind)] = &[
-    ("chat", ChannelKind::Chat),
-    ("email", ChannelKind::Email),
-    ("phone", ChannelKind::Phone),
-    ("callback", ChannelKind::Callback),
-    ("voice-menu", ChannelKind::VoiceMenu),
-    ("form", ChannelKind::Form),
-    ("messenger", ChannelKind::Messenger),
-    ("visit", ChannelKind::Visit),
-    ("store", ChannelKind::Store),
-    ("community", ChannelKind::Community),
-];
-
-/// Reads `shop.yaml`.
-pub(super) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> ShopDraft {
+/// Reads `shop.yaml`. `today` is what the ends of notices are compared with.
+pub(super) fn parse(source: &Source, today: Date, found: &mut Vec<Diagnostic>) -> ShopDraft {
     let Some(root) = yaml::parse(source, 0, source.text.len(), found) else {
         return ShopDraft::default();
     };
-    let mut reader = Reader { source, found };
+    let mut reader = Reader {
+        source,
+        found,
+        today,
+        clock_needed: None,
+        named_products: Vec::new(),
+        named_tags: Vec::new(),
+    };
     let mut shop = ShopDraft::default();
-    let mut hours_at = None;
     let mut time_zone_given = false;
-    let mut channels_given = false;
+    let mut holidays_at = None;
     // Routes name channels, so they wait until all channels are known.
     let mut routing = None;
     for field in reader.fields(&root, "shop.yaml", KEYS) {
@@ -66,65 +55,133 @@ pub(super) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> ShopDraft {
             "contact" => {
                 for part in reader.fields(node, "contact", CONTACT_KEYS) {
                     match part.key.as_str() {
+                        "holidays" => {
+                            holidays_at = Some(part.key_at);
+                            shop.holidays = reader.holidays(&part.node);
+                        }
                         "channels" => {
-                            for channel in reader.fields(&part.node, "channels", &[]) {
-                                channels_given = true;
-                                shop.channels.push(reader.channel(channel, &mut hours_at));
-                            }
+                            let channels = reader.fields(&part.node, "channels", &[]).iter();
+                            shop.channels = channels.map(|one| reader.channel(one)).collect();
                         }
                         "routing" => routing = Some(&part.node),
                         _ => {}
                     }
                 }
             }
+            "notices" => shop.notices = reader.notices(node),
             _ => {}
         }
     }
     if let Some(node) = routing {
         shop.routes = reader.routing(node, &shop.channels());
     }
-    if let (Some(at), false) = (hours_at, time_zone_given) {
+    reader.unknown_products(&shop.products());
+    if let (Some((at, what)), false) = (reader.clock_needed, time_zone_given) {
         reader.report(
             Code::ShopIncomplete,
             at,
-            "Opening hours are given, but not the shop's time zone.".to_owned(),
+            format!("{what}, but not the shop's time zone."),
             "Add “timeZone: Europe/Budapest” (or yours) at the top of the file.".to_owned(),
         );
     }
-    if !channels_given {
-        reader.report(
-            Code::ChannelsMissing,
-            0,
-            "The shop names no contact channel.".to_owned(),
-            "Add at least one under “contact: channels:”.".to_owned(),
-        );
+    if let Some(at) = holidays_at
+        && shop.channels.iter().all(|channel| channel.hours_available.is_none())
+    {
+        let message = "There are holidays, but no channel has opening hours.".to_owned();
+        reader.without_effect(at, message);
     }
+    reader.somebody_for_all(&shop);
+    shop.named_tags = reader.named_tags;
     shop
 }
 
-struct Reader<'a> {
+/// Reads the parts of the file and gathers what can only be checked when all of it is read.
+pub(super) struct Reader<'a> {
     source: &'a Source,
     found: &'a mut Vec<Diagnostic>,
+    pub today: Date,
+    /// The first place that needs the time zone, and what is there.
+    clock_needed: Option<(usize, &'static str)>,
+    named_products: Vec<Spot>,
+    pub named_tags: Vec<Spot>,
 }
 
 impl Reader<'_> {
-    fn report(&mut self, code: Code, at: usize, message: String, remedy: String) {
+    /// Somewhere to turn for a shopper of whom nothing is known.
+    fn somebody_for_all(&mut self, shop: &ShopDraft) {
+        if shop.channels.is_empty() {
+            self.report(
+                Code::ChannelsMissing,
+                0,
+                "The shop names no contact channel.".to_owned(),
+                "Add at least one under “contact: channels:”.".to_owned(),
+            );
+        } else if shop.channels.iter().all(ChannelDraft::is_for_some) {
+            self.report(
+                Code::ConditionsEverywhere,
+                0,
+                "Every contact channel is for some shoppers only.".to_owned(),
+                "Leave “when” and “productSupported” out of one at least; it must not be of the \
+                 type “community” either."
+                    .to_owned(),
+            );
+        }
+    }
+
+    /// Notes that a value is meant on the shop's clock.
+    pub fn needs_clock(&mut self, at: usize, what: &'static str) {
+        self.clock_needed.get_or_insert((at, what));
+    }
+
+    pub fn without_effect(&mut self, at: usize, message: String) {
+        let remedy = "Add “hoursAvailable”, or take the holidays out.".to_owned();
+        self.report(Code::HolidaysIdle, at, message, remedy);
+    }
+
+    /// A list of products, to be checked when all products are known.
+    pub fn named_products(&mut self, node: &Node, what: &str) -> Vec<String> {
+        let spots = self.list(node, what);
+        self.named_products.extend_from_slice(&spots);
+        spots.into_iter().map(|spot| spot.text).collect()
+    }
+
+    /// A list of tags, to be looked for among the entries.
+    pub fn named_tags(&mut self, node: &Node, what: &str) -> Vec<String> {
+        let spots = self.list(node, what);
+        self.named_tags.extend_from_slice(&spots);
+        spots.into_iter().map(|spot| spot.text).collect()
+    }
+
+    fn unknown_products(&mut self, known: &[&str]) {
+        let named = std::mem::take(&mut self.named_products);
+        let unknown = |spot: &&Spot| !known.is_empty() && !known.contains(&spot.text.as_str());
+        for spot in named.iter().filter(unknown) {
+            self.report(
+                Code::ProductUnknown,
+                spot.at,
+                format!("“{}” is not among the products.", spot.text),
+                one_of(&spot.text, known.iter().copied()),
+            );
+        }
+    }
+
+    pub fn report(&mut self, code: Code, at: usize, message: String, remedy: String) {
         self.found.push(Diagnostic::at(code, self.source, at, message, remedy));
     }
 
-    fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> &'n [Field] {
+    pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> &'n [Field] {
         node.fields(what, known, self.source, self.found)
     }
 
-    fn text(&mut self, node: &Node, what: &str) -> Option<Spot> {
+    pub fn text(&mut self, node: &Node, what: &str) -> Option<Spot> {
         node.text(what, self.source, self.found)
     }
 
-    fn list(&mut self, node: &Node, what: &str) -> Vec<Spot> {
+    pub fn list(&mut self, node: &Node, what: &str) -> Vec<Spot> {
         node.list(what, self.source, self.found)
     }
 
-    fn words(&mut self, node: &Node, what: &str) -> Option<Words> {
+    pub fn words(&mut self, node: &Node, what: &str) -> Option<Words> {
         let texts = if matches!(node.value, Value::Map(_)) {
             let mut by_language = BTreeMap::new();
             for field in self.fields(node, what, &[]) {
@@ -141,7 +198,7 @@ impl Reader<'_> {
         Some(Words { what: what.to_owned(), at: node.at, texts: texts? })
     }
 
-    fn language(&mut self, spot: &Spot) -> Option<String> {
+    pub fn language(&mut self, spot: &Spot) -> Option<String> {
         let tag = language::canonical(&spot.text);
         if tag.is_none() {
             self.report(
@@ -238,7 +295,7 @@ impl Reader<'_> {
         topics
     }
 
-    fn require(&mut self, given: bool, owner: &Field, what: &str) {
+    pub fn require(&mut self, given: bool, owner: &Field, what: &str) {
         if !given {
             self.report(
                 Code::ShopIncomplete,
@@ -249,169 +306,19 @@ impl Reader<'_> {
         }
     }
 
-    fn channel(&mut self, channel: &Field, hours_at: &mut Option<usize>) -> ChannelDraft {
-        let id = &channel.key;
-        let mut draft = ChannelDraft {
-            id: id.clone(),
-            essentials: None,
-            detail: None,
-            available_language: Vec::new(),
-            hours_available: None,
-            reply_minutes: None,
-        };
-        let (mut kind, mut name, mut url) = (None, None, None);
-        let mut given = [false; 3];
-        for field in self.fields(&channel.node, id, CHANNEL_KEYS) {
-            let node = &field.node;
-            match field.key.as_str() {
-                "type" => {
-                    given[0] = !matches!(node.value, Value::Absent);
-                    kind = self.channel_type(node);
-                }
-                "name" => {
-                    name = self.words(node, &format!("{id}: name"));
-                    given[1] = name.is_some();
-                }
-                "url" => {
-                    let words = self.words(node, &format!("{id}: url"));
-                    given[2] = words.is_some();
-                    url = words.filter(|words| self.urls_are_fine(words));
-                }
-                "detail" => {
-                    draft.detail = self.words(node, &format!("{id}: detail"));
-                }
-                "availableLanguage" => {
-                    let spots = self.list(node, "availableLanguage");
-                    draft.available_language =
-                        spots.iter().filter_map(|spot| self.language(spot)).collect();
-                }
-                "hoursAvailable" => {
-                    hours_at.get_or_insert(node.at);
-                    draft.hours_available = self.hours(node);
-                }
-                "replyTime" => draft.reply_minutes = self.reply_time(node),
-                _ => {}
-            }
-        }
-        for (given, what) in given.into_iter().zip(["type", "name", "url"]) {
-            self.require(given, channel, what);
-        }
-        draft.essentials = kind.zip(name).zip(url).map(|((kind, name), url)| (kind, name, url));
-        draft
-    }
-
-    fn channel_type(&mut self, node: &Node) -> Option<ChannelKind> {
-        let spot = self.text(node, "type")?;
-        let kind = TYPES.iter().find(|(word, _)| *word == spot.text).map(|(_, kind)| *kind);
-        if kind.is_none() {
-            self.report(
-                Code::ShopValue,
-                spot.at,
-                format!("“{}” is not a type of channel.", spot.text),
-                one_of(&spot.text, TYPES.iter().map(|(word, _)| *word)),
-            );
-        }
-        kind
-    }
-
-    fn urls_are_fine(&mut self, words: &Words) -> bool {
-        let spots: Vec<&Spot> = match &words.texts {
-            Texts::Plain(spot) => vec![spot],
-            Texts::ByLanguage(by_language) => by_language.values().collect(),
-        };
-        let mut fine = true;
-        for spot in spots {
-            let ok = Url::parse(&spot.text).is_ok_and(|url| match url.scheme() {
-                "https" => url.has_host(),
-                "mailto" => url.path().contains('@'),
-                "tel" => url.path().contains(|c: char| c.is_ascii_digit()),
-                _ => false,
-            });
-            if !ok {
-                fine = false;
-                self.report(
-                    Code::UrlInvalid,
-                    spot.at,
-                    format!("“{}” is not a complete address that shoppers can follow.", spot.text),
-                    "Start it with https://, mailto: or tel:.".to_owned(),
-                );
-            }
-        }
-        fine
-    }
-
-    fn hours(&mut self, node: &Node) -> Option<WeeklyHours> {
-        let mut spans = Vec::new();
-        for spot in self.list(node, "hoursAvailable") {
-            match hours::opening(&spot.text) {
-                Ok(more) => spans.extend(more),
-                Err(reason) => self.report(
-                    Code::HoursInvalid,
-                    spot.at,
-                    format!("The opening hours “{}” cannot be read: {reason}.", spot.text),
-                    "Write them like “Mo-Fr 09:00-18:00” or “Sa,Su 10:00-14:00”.".to_owned(),
-                ),
-            }
-        }
-        (!spans.is_empty()).then(|| WeeklyHours::from_spans(spans))
-    }
-
-    fn reply_time(&mut self, node: &Node) -> Option<u32> {
-        let spot = self.text(node, "replyTime")?;
+    /// A span of time, in minutes.
+    pub fn minutes(&mut self, node: &Node, what: &str) -> Option<u32> {
+        let spot = self.text(node, what)?;
         let minutes = hours::reply_time(&spot.text);
         if minutes.is_none() {
             self.report(
                 Code::ReplyTimeInvalid,
                 spot.at,
-                format!("“{}” is not a reply time.", spot.text),
+                format!("“{}” is not a span of time.", spot.text),
                 "Write it like “2 minutes”, “4 hours” or “1 working day” (at most 60 days)."
                     .to_owned(),
             );
         }
         minutes
-    }
-
-    fn routing(&mut self, node: &Node, known: &[&str]) -> Vec<(Route, Vec<Spot>)> {
-        let items = match &node.value {
-            Value::List(items) => items.as_slice(),
-            Value::Absent => &[],
-            _ => std::slice::from_ref(node),
-        };
-        let mut routes = Vec::new();
-        for item in items {
-            let (mut tags, mut channels, mut role) = (Vec::new(), Vec::new(), None);
-            for field in self.fields(item, "routing", ROUTE_KEYS) {
-                match field.key.as_str() {
-                    "tags" => tags = self.list(&field.node, "tags"),
-                    "channels" => channels = self.list(&field.node, "channels"),
-                    "role" => role = self.text(&field.node, "role").map(|spot| spot.text),
-                    _ => {}
-                }
-            }
-            if !matches!(item.value, Value::Map(_) | Value::Absent) {
-                continue;
-            }
-            if tags.is_empty() || channels.is_empty() {
-                self.report(
-                    Code::ShopIncomplete,
-                    item.at,
-                    "A route needs tags and channels.".to_owned(),
-                    "Write it like “- { tags: [returns], channels: [chat, email] }”.".to_owned(),
-                );
-                continue;
-            }
-            for spot in channels.iter().filter(|spot| !known.contains(&spot.text.as_str())) {
-                self.report(
-                    Code::ChannelUnknown,
-                    spot.at,
-                    format!("“{}” is not among the contact channels.", spot.text),
-                    one_of(&spot.text, known.iter().copied()),
-                );
-            }
-            let texts = |spots: &[Spot]| spots.iter().map(|spot| spot.text.clone()).collect();
-            let route = Route { tags: texts(&tags), channels: texts(&channels), role };
-            routes.push((route, tags));
-        }
-        routes
     }
 }

@@ -85,7 +85,7 @@ impl Try {
 fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Desk) -> String {
     let mut text = String::new();
     let contact = match outcome {
-        Outcome::Answer { entry, confidence, handoff, related, contact } => {
+        Outcome::Answer { entry, confidence, handoff, related, contact, .. } => {
             let handoff = match handoff {
                 Handoff::Never => "",
                 Handoff::Offer => ", offers a person",
@@ -97,12 +97,12 @@ fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Des
             list(&mut text, "Related:", related);
             contact
         }
-        Outcome::Choose { entries, confidence, contact } => {
+        Outcome::Choose { entries, confidence, contact, .. } => {
             let _ = writeln!(text, "choose (confidence {confidence:.2})\n");
             list(&mut text, "Which of these is meant?", entries);
             contact
         }
-        Outcome::Contact { reason, confidence, related, contact } => {
+        Outcome::Contact { reason, confidence, related, contact, .. } => {
             let why = match reason {
                 Reason::Empty => "the question has no words",
                 Reason::Unknown => "nothing in the content is like it",
