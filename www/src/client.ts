@@ -35,8 +35,9 @@ export interface NoticeOptions {
   /** The instant at which channels are open or closed, and notices hold. Default: now. */
   now?: Date;
   /**
-   * What the page knows, for `when:` in `shop.yaml`: `{ tier: 'gold', orderStatus: ['shipped'] }`.
-   * The product is known, and so is `locale`, from the language that was asked for.
+   * What the page knows, for `when:` in `shop.yaml`: `{ tier: 'gold', orderStatus: ['shipped'] }`,
+   * and `tags`, topics that the page is about. The product is known, and so is `locale`, from the
+   * language that was asked for.
    */
   facts?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -152,8 +153,8 @@ export class Faqlet {
     return {
       ...outcome,
       contact,
-      ...(route !== undefined && { route: routes[route] }),
-      notices: outcome.notices.map((place) => notices[place]),
+      ...(route !== undefined && { route: routes?.[route] }),
+      notices: outcome.notices.map((place) => notices?.[place]),
     } as Outcome;
   }
 
@@ -165,10 +166,10 @@ export class Faqlet {
   notices(options: NoticeOptions = {}): Notice[] {
     const { clock, content } = this.#parts;
     const { day, minute } = clock ? read(clock, options.now ?? new Date()) : {};
-    const places = this.#use((engine): Uint32Array | number[] =>
+    const places = this.#use((engine): number[] =>
       engine.notices(options.product, day, minute, this.#facts(options)),
     );
-    return Array.from(places, (place) => content.contact.notices[place] as Notice);
+    return places.map((place) => content.contact.notices?.[place] as Notice);
   }
 
   /** The entry with an id, as links of the form `#faq=<id>` in answers name it. */
@@ -217,10 +218,11 @@ export class Faqlet {
     this.#closed = true;
   }
 
-  #facts({ facts }: NoticeOptions): string[] {
-    return Object.entries({ locale: this.#parts.locale, ...facts }).flatMap(([key, values]) =>
-      [values].flat().map((value) => `${key}=${value}`),
-    );
+  /** What the page says, as the engine reads it: `key=value` on each line. */
+  #facts({ facts }: NoticeOptions): string {
+    return Object.entries({ locale: this.#parts.locale, ...facts })
+      .flatMap(([key, values]) => [values].flat().map((value) => `${key}=${value}`))
+      .join('\n');
   }
 
   #use<T>(act: (engine: Engine) => T): T {

@@ -77,6 +77,8 @@ export interface Channel {
   readonly contactType?: string;
   /** BCP 47 tags of the languages spoken; absent: every language of the shop. */
   readonly availableLanguage?: readonly string[];
+  /** Ids of the products on whose pages it is offered; absent: everywhere. */
+  readonly productSupported?: readonly string[];
   /** When it is staffed, as `[start, end)` in minutes since Monday 00:00 in the shop's zone. */
   readonly hoursAvailable?: readonly (readonly [number, number])[];
   /** Expected time to a person's first reply, in minutes of opening time. */
@@ -114,9 +116,9 @@ export interface Desk {
   /** All channels, in the shop's order. */
   readonly channels: readonly Channel[];
   /** Who takes over which questions; the first that matches holds. */
-  readonly routes: readonly Route[];
+  readonly routes?: readonly Route[];
   /** All notices, past and future ones too. */
-  readonly notices: readonly Notice[];
+  readonly notices?: readonly Notice[];
 }
 
 /** The part of `fetch` that the client uses. */

@@ -55,11 +55,11 @@ export function openingOf(
   const days = clock(at).day - clock(now).day;
   // A day away is as far as a time alone can be understood: "until 02:00" is this night.
   if (open && minutes >= 24 * 60) return { state, text: opening.open };
-  const time = format(locale, zone, { hour: 'numeric', minute: '2-digit' })(at);
+  const time = write(at, locale, zone, { timeStyle: 'short' });
   const clocks = differing(at, zone, shopZone, strings);
   if (open) return { state, text: fill(opening.openUntil, { time }), ...clocks };
   if (days >= WEEK) {
-    const date = format(locale, zone, { day: 'numeric', month: 'long' })(at);
+    const date = write(at, locale, zone, { day: 'numeric', month: 'long' });
     return { state, text: fill(opening.opensDate, { date, time }), ...clocks };
   }
   const weekday = (clock(at).day + 4) % 7; // 1970-01-01 was a Thursday.
@@ -78,14 +78,13 @@ function differing(
   const own = shopClock(zone)(at);
   const shops = shopClock(shopZone)(at);
   if (own.day === shops.day && own.minute === shops.minute) return {};
-  const weekday = own.day === shops.day ? {} : ({ weekday: 'long' } as const);
-  const when = format(locale, shopZone, { ...weekday, hour: 'numeric', minute: '2-digit' })(at);
-  return { zone: fill(opening.zone, { when }) };
+  const time = write(at, locale, shopZone, { timeStyle: 'short' });
+  const weekday = own.day === shops.day ? '' : write(at, locale, shopZone, { weekday: 'long' });
+  return { zone: fill(opening.zone, { when: `${weekday} ${time}`.trim() }) };
 }
 
-function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  return (at: Date) => formatter.format(at);
+function write(at: Date, locale: string, zone: string, style: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone: zone }).format(at);
 }
 
 /** How soon a person replies, in words; `undefined` where the shop does not say. */

@@ -141,7 +141,9 @@ test('any text at all: it arrives as it was, or its beginning does, and nothing 
       continue;
     }
     const arrived = decodeURIComponent(href.slice(prefix.length)).replaceAll('\r\n', '\n');
-    const sent = text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '').toWellFormed().trim();
+    const sent = Buffer.from(text.replace(/\r\n?/g, '\n').replaceAll('\u0000', ''))
+      .toString()
+      .trim();
     if (carries === 'all') assert.equal(arrived, sent);
     else assert.ok(sent.startsWith(arrived.slice(0, -1)) && arrived.endsWith('…'));
     assert.ok(!/\p{Cs}/u.test(arrived));
