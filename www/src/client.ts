@@ -148,12 +148,12 @@ export class Faqlet {
     const contact = outcome.contact.map(({ changes, ...option }) => ({
       ...this.#channels.get(option.id),
       ...option,
-      ...(changes && clock && { changesAt: instantAt(clock, changes, now) }),
+      changesAt: changes && clock && instantAt(clock, changes, now),
     })) as ContactOption[];
     return {
       ...outcome,
       contact,
-      ...(route !== undefined && { route: routes?.[route] }),
+      route: routes?.[route as number],
       notices: outcome.notices.map((place) => notices?.[place]),
     } as Outcome;
   }

@@ -26,7 +26,7 @@ export interface ContactOption extends Channel {
   /** Whether it is staffed now; always true for a channel without hours. */
   readonly open: boolean;
   /** When {@link open} changes; absent: never, or nobody knows. */
-  readonly changesAt?: Date;
+  readonly changesAt?: Date | undefined;
 }
 
 /** Whether a person is offered beside an answer. */
@@ -38,7 +38,7 @@ interface Common {
   /** Every way to reach the shop that is offered here, best first. */
   readonly contact: readonly ContactOption[];
   /** Who takes over, where the shop's routing says so. */
-  readonly route?: Route;
+  readonly route?: Route | undefined;
   /** What the shop announces on this topic, on this product, or to everyone. */
   readonly notices: readonly Notice[];
 }

@@ -38,7 +38,8 @@ export function shopClock(timeZone: string): (instant: Date) => ShopTime {
   };
 }
 
-const DAY = MINUTES_A_DAY * 60_000;
+const MINUTE = 60_000;
+const DAY = MINUTES_A_DAY * MINUTE;
 
 /**
  * The instant at which a clock shows a time, from `from` on. Where the clock is set back and shows
@@ -54,24 +55,17 @@ export function instantAt(
 ): Date {
   const shown = (at: number) => {
     const { day, minute } = clock(new Date(at));
-    return day * DAY + minute * 60_000;
+    return day * DAY + minute * MINUTE;
   };
-  const wanted = day * DAY + minute * 60_000;
-  // No zone is more than a day from UTC: these are its distances from UTC around that time.
-  const candidates = [1, 0, -1].map((days) => {
-    const near = wanted + days * DAY;
-    return wanted - (shown(near) - near);
-  });
-  candidates.sort((a, b) => a - b);
-  const right = candidates.filter((at) => shown(at) === wanted);
+  const wanted = day * DAY + minute * MINUTE;
+  // The clock's distances from UTC before and after; no zone is as far as a day from UTC.
+  const distances = [-DAY, DAY].map((away) => shown(wanted + away) - wanted - away);
+  const first = wanted - Math.max(...distances);
+  const last = wanted - Math.min(...distances);
   // A whole minute counts as now until it is over.
-  const found = right.find((at) => at > from.getTime() - 60_000) ?? right.at(-1);
-  if (found !== undefined) return new Date(found);
-  let [before = 0, , after = 0] = candidates;
-  while (after - before > 60_000) {
-    const middle = before + Math.floor((after - before) / 120_000) * 60_000;
-    if (shown(middle) < wanted) before = middle;
-    else after = middle;
-  }
-  return new Date(after);
+  const inTime = shown(first) === wanted && first > from.getTime() - MINUTE;
+  let at = !inTime && shown(last) === wanted ? last : first;
+  // Nothing to do but in a gap.
+  while (shown(at) < wanted) at += MINUTE;
+  return new Date(at);
 }
