@@ -218,22 +218,25 @@ export class Outbox {
   /** Takes over what the store has: what other pages wrote, and what a page that is gone left. */
   async #refresh(): Promise<void> {
     const { store, timing } = this.#parts;
-    // What is written while we read is newer than what we read.
-    const before = this.messages;
+    const before = new Map(this.#messages);
     const stored = await store?.all().catch(() => undefined);
     if (!store || !stored) return;
+    // What was written or heard while we read is newer than what we read.
+    const unchanged = (key: string) => this.#messages.get(key) === before.get(key);
     const now = Date.now();
     for (const message of stored) {
       if (message.state === 'refused' && message.writtenAt + timing.forgetAfter < now) {
         await store.remove(message.key);
-      } else {
+      } else if (unchanged(message.key)) {
         this.#messages.set(message.key, message);
       }
     }
     const there = new Set(stored.map(({ key }) => key));
-    for (const { key, state, kept } of before) {
+    for (const { key, state, kept } of before.values()) {
       // Deleted by a page that could not tell. What was sent is shown until the page is left.
-      if (kept && state !== 'sent' && !there.has(key)) this.#messages.delete(key);
+      if (kept && state !== 'sent' && !there.has(key) && unchanged(key)) {
+        this.#messages.delete(key);
+      }
     }
     this.#tell();
   }

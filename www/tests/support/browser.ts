@@ -21,6 +21,18 @@ const ARGUMENTS = [
 /** How long the page may take for anything, in milliseconds: long, for busy machines. */
 const PATIENCE = 30_000;
 
+/** A browser that ends with the tests of the file. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROME;
+  assert.ok(executablePath, 'CHROME is not set: the path of a Chromium or Chrome to test in');
+  await access(join(DIST, 'engine/faqlet_bg.wasm')).catch(() => {
+    assert.fail('The package is not built: run `cargo xtask build` first.');
+  });
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  atEnd(() => browser.close());
+  return browser;
+}
+
 /** What a page did that a shop would not want. */
 export interface Watch {
   /** Console errors, uncaught errors, failed requests and requests to elsewhere, as text. */
@@ -43,15 +55,9 @@ export class Demo {
   ) {}
 
   static async start(): Promise<Demo> {
-    const executablePath = process.env.CHROME;
-    assert.ok(executablePath, 'CHROME is not set: the path of a Chromium or Chrome to test in');
-    await access(join(DIST, 'engine/faqlet_bg.wasm')).catch(() => {
-      assert.fail('The package is not built: run `cargo xtask build` first.');
-    });
+    const browser = await startBrowser();
     const shop = await serve({ port: 0, faq: await buildFaq() });
     atEnd(() => shop.close());
-    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-    atEnd(() => browser.close());
     return new Demo(browser, shop.url);
   }
 
