@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use crate::contact::{ContactOption, Reach, ShopTime, Situation};
+use crate::contact::{ContactOption, Facts, Reach, ShopTime, Situation, lines};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
 use crate::search::{Mark, Query, Ranked, Scorer, Vocabulary, marks};
@@ -255,41 +255,46 @@ impl<D: AsRef<[u8]>> Engine<D> {
         }
     }
 
-    /// The notices to show before anything is asked, as their places in the manifest: those that
-    /// hold now and concern everybody, or the product or the topics of the page.
-    #[must_use]
-    pub fn notices(&self, options: &AskOptions) -> Vec<u32> {
-        self.reach(None, options).notices
-    }
-
     /// The ways to reach the shop for a question that an entry answers, or none.
     #[inline(never)]
     fn reach(&self, entry: Option<u32>, options: &AskOptions) -> Reach {
-        let entry = entry.map(|entry| self.index.entry(entry));
         let name = |number| self.index.name(number);
-        let mut facts: Vec<(&str, &str)> =
-            options.facts.lines().filter_map(|fact| fact.split_once('=')).collect();
-        if facts.iter().all(|(key, _)| *key != "locale") {
-            facts.push(("locale", &self.index.analyzer().rules().language));
+        let mut facts = Facts::default();
+        let mut named: Vec<&str> = Vec::new();
+        let mut product = options.product.as_deref();
+        let mut about_product = product.is_some();
+        let (mut urgent, mut tagged) = (false, false);
+        if let Some(entry) = entry {
+            let entry = self.index.entry(entry);
+            for tag in entry.tags() {
+                tagged = true;
+                facts.add(b"tags=", name(tag).as_bytes());
+            }
+            for channel in entry.contact() {
+                named.push(name(channel));
+            }
+            about_product = entry.product.is_some();
+            product = product.or(entry.product.map(name));
+            urgent = entry.handoff == Handoff::Always;
         }
-        let mut topics: Vec<&str> = entry.iter().flat_map(|entry| entry.tags()).map(name).collect();
-        if topics.is_empty() {
-            topics.extend(facts.iter().filter(|(key, _)| *key == "tags").map(|(_, tag)| tag));
+        for fact in lines(options.facts.as_bytes()) {
+            // What the question is about counts, and no more what the page is about.
+            if !(tagged && fact.starts_with(b"tags=")) {
+                facts.add(fact, b"");
+            }
+        }
+        if about_product {
+            facts.add(b"about=", b"product");
+        }
+        if let Some(product) = product {
+            facts.add(b"product=", product.as_bytes());
+            facts.add(b"for=", product.as_bytes());
         } else {
-            facts.extend(topics.iter().map(|tag| ("tags", *tag)));
+            for id in &named {
+                facts.add(b"for=", id.as_bytes());
+            }
         }
-        let product = entry.as_ref().and_then(|entry| entry.product).map(name);
-        let about_product = product.is_some() || entry.is_none() && options.product.is_some();
-        let product = options.product.as_deref().or(product);
-        facts.extend(product.map(|product| ("product", product)));
-        self.index.roster().reach(&Situation {
-            topics,
-            preferred: entry.iter().flat_map(|entry| entry.contact()).map(name).collect(),
-            urgent: entry.is_some_and(|entry| entry.handoff == Handoff::Always),
-            about_product,
-            facts,
-            now: options.now,
-        })
+        self.index.roster().reach(Situation { named, urgent, facts, now: options.now })
     }
 }
 

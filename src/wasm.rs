@@ -25,10 +25,11 @@ impl Engine {
         }
     }
 
-    /// What to show for a question. `limit` is the largest number of entries named, 5 where
-    /// nothing is said; `day` (since 1970-01-01) and `minute` (since midnight) are the time on
-    /// the shop's clock, and are given both or not at all; `facts` is what the page says of the
-    /// shopper, `key=value` on each line.
+    /// What to show for a question; for the empty one what to show before anything is asked.
+    /// `limit` is the largest number of entries named, 5 where
+    /// nothing is said; `now` is the time on the shop's wall clock, in minutes since 1970-01-01
+    /// 00:00 on the same clock, every day having 1440; `facts` is what the page says of the
+    /// shopper, `key=value` on each line (`locale`, `tags`, `tier`, `orderStatus`).
     ///
     /// # Errors
     /// None in practice; the conversion of the result could fail.
@@ -37,30 +38,13 @@ impl Engine {
         question: &js_sys::JsString,
         product: Option<String>,
         limit: Option<u32>,
-        day: Option<i32>,
-        minute: Option<u16>,
+        now: Option<u32>,
         facts: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        let mut options = situation(product, day, minute, facts);
-        if let Some(limit) = limit {
-            options.limit = limit as usize;
-        }
+        let limit = limit.map_or(AskOptions::default().limit, |limit| limit as usize);
+        let now = now.map(ShopTime);
+        let options = AskOptions { product, limit, now, facts: facts.unwrap_or_default() };
         to_js(&self.engine.ask(&normalized(question), &options))
-    }
-
-    /// The notices to show before anything is asked, as their places in the manifest. The
-    /// arguments are those of `ask`.
-    ///
-    /// # Errors
-    /// None in practice; the conversion of the result could fail.
-    pub fn notices(
-        &self,
-        product: Option<String>,
-        day: Option<i32>,
-        minute: Option<u16>,
-        facts: Option<String>,
-    ) -> Result<JsValue, JsValue> {
-        to_js(&self.engine.notices(&situation(product, day, minute, facts)))
     }
 
     /// The entry with an id, or `undefined`.
@@ -70,16 +54,6 @@ impl Engine {
     pub fn entry(&self, id: &str) -> Result<JsValue, JsValue> {
         to_js(&self.engine.entry(id))
     }
-}
-
-fn situation(
-    product: Option<String>,
-    day: Option<i32>,
-    minute: Option<u16>,
-    facts: Option<String>,
-) -> AskOptions {
-    let now = day.zip(minute).map(|(day, minute)| ShopTime { day, minute });
-    AskOptions { product, now, facts: facts.unwrap_or_default(), ..AskOptions::default() }
 }
 
 /// The engine reads so many characters at most, of two UTF-16 code units each.

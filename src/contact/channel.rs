@@ -1,9 +1,8 @@
 //! What the shop says of its contact channels.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::condition::When;
-use super::hours::{Holiday, WeeklyHours};
+use super::hours::{Holiday, ShopTime, WeeklyHours};
 
 /// The kind of a channel: which link it makes and which icon it gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -58,7 +57,7 @@ impl ChannelKind {
     #[must_use]
     pub fn usual_reply_minutes(self) -> u32 {
         match self {
-            Self::Chat | Self::Phone | Self::VoiceMenu => 10,
+            Self::Chat | Self::Phone => 10,
             Self::Whatsapp
             | Self::Telegram
             | Self::Messenger
@@ -68,7 +67,8 @@ impl ChannelKind {
             | Self::Vk
             | Self::Line => 4 * 60,
             Self::Email | Self::Callback | Self::Form => 24 * 60,
-            Self::Visit | Self::Store | Self::Community => 2 * 24 * 60,
+            // A menu gives no answer that was not foreseen; the others take a way or some days.
+            Self::VoiceMenu | Self::Visit | Self::Store | Self::Community => 3 * 24 * 60,
         }
     }
 }
@@ -115,6 +115,16 @@ pub struct Channel {
     pub when: When,
 }
 
+impl Channel {
+    /// Whether somebody there speaks a language. Who speaks Portuguese speaks it to Brazilians.
+    #[must_use]
+    pub fn speaks(&self, language: &str) -> bool {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
+        let spoken = &self.available_language;
+        spoken.is_empty() || spoken.iter().any(|tag| primary(tag) == primary(language))
+    }
+}
+
 /// Tags of topics and the keys of a telephone that lead to them, in the shop's order. In JSON an
 /// object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,8 +139,27 @@ impl Menu {
 }
 
 impl Serialize for Menu {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(tag, keys)| (tag, keys)))
+    }
+}
+
+/// A condition on what is known of a shopper: of each key that it names, one of the values. Without
+/// keys it always holds. In JSON an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct When(pub Vec<(String, Vec<String>)>);
+
+impl When {
+    /// Whether it always holds.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, values)| (key, values)))
     }
 }
 
@@ -175,7 +204,22 @@ pub struct Notice {
     pub url: Option<String>,
     /// When and to whom it is shown.
     #[serde(skip)]
-    pub bounds: super::notice::Bounds,
+    pub bounds: Bounds,
+}
+
+/// When and to whom a notice is shown; all of it must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounds {
+    /// The first minute.
+    pub starts: ShopTime,
+    /// The first minute in which it is over.
+    pub ends: ShopTime,
+    /// Ids of the products that it is about. Empty: no product in particular.
+    pub products: Vec<String>,
+    /// Topics that it is about. Empty: no topic in particular.
+    pub tags: Vec<String>,
+    /// Whom it concerns.
+    pub when: When,
 }
 
 /// The shop's contact desk in one language: its channels in the shop's order, and its routes,

@@ -1,73 +1,63 @@
 //! What is known of the shopper's situation, and conditions on it.
 
-use serde::{Serialize, Serializer};
-
 use super::hours::ShopTime;
 
 /// A question's situation, as far as channels, routes and notices depend on it.
 #[derive(Debug, Clone, Default)]
 pub struct Situation<'a> {
-    /// Topics: the tags of the entry that matched, or else those that the page is about.
-    pub topics: Vec<&'a str>,
-    /// Ids of the channels that the entry itself names, best first.
-    pub preferred: Vec<&'a str>,
+    /// Ids of the channels that the entry itself names, best first; its route adds others.
+    pub named: Vec<&'a str>,
     /// Whether a person must be beside the answer: the entry says `handoff: always`.
     pub urgent: bool,
-    /// Whether the question is about a product, and not about the shop.
-    pub about_product: bool,
-    /// Keys and values: what the host page says (`locale`, `product`, `tags`, `tier`,
-    /// `orderStatus`), and the product and tags of the entry that matched. A key may stand in it
-    /// more than once.
-    pub facts: Vec<(&'a str, &'a str)>,
-    /// The time on the shop's clock. Without it, channels count as open.
+    /// What is known.
+    pub facts: Facts,
+    /// The time on the shop's clock. Without it, channels count as open, and no notice is shown.
     pub now: Option<ShopTime>,
 }
 
-/// A condition: of each key that it names, one of the values is among the facts. Without keys it
-/// always holds. In JSON an object.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct When(pub Vec<(String, Vec<String>)>);
+/// What is known, `key=value` on each line. A key may stand in it more than once. Letters of A to
+/// Z count alike in upper and lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Facts(Vec<u8>);
 
-impl Situation<'_> {
-    /// Whether a fact is known. Letters of A to Z count alike in upper and lower case; a locale
-    /// also has what it is narrower than: `hu-HU` is `hu`.
-    #[must_use]
-    pub fn has(&self, key: &str, value: &str) -> bool {
-        let wanted = value.as_bytes();
-        self.facts.iter().any(|(known, given)| {
-            let given = given.as_bytes();
-            let begins =
-                || given.get(..wanted.len()).is_some_and(|s| s.eq_ignore_ascii_case(wanted));
-            let ends = || match given.get(wanted.len()) {
-                None => true,
-                Some(next) => *next == b'-' && key == "locale",
-            };
-            *known == key && begins() && ends()
+/// A condition: of each of its clauses one alternative is among the facts. A clause has its
+/// alternatives on lines, as `key=value`, with A to Z in lower case. Without clauses it always
+/// holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Condition(pub Vec<String>);
+
+impl Facts {
+    /// Adds a line of two parts, such as `tier=` and `gold`.
+    #[inline(never)]
+    pub fn add(&mut self, start: &[u8], rest: &[u8]) {
+        for byte in start.iter().chain(rest) {
+            self.0.push(byte.to_ascii_lowercase());
+        }
+        self.0.push(b'\n');
+    }
+
+    /// Whether a fact is known. A locale also has what it is narrower than: `locale=hu-hu` is
+    /// `locale=hu`.
+    fn has(&self, wanted: &[u8]) -> bool {
+        lines(&self.0).any(|fact| {
+            fact.strip_prefix(wanted).is_some_and(|rest| match rest {
+                [] => true,
+                [next, ..] => *next == b'-' && wanted.starts_with(b"locale="),
+            })
         })
     }
+}
 
-    /// Whether one of some values of a key is known.
-    pub(super) fn has_any(&self, key: &str, values: &[String]) -> bool {
-        values.iter().any(|value| self.has(key, value))
+impl Condition {
+    /// Whether it holds.
+    #[must_use]
+    #[inline(never)]
+    pub fn holds(&self, facts: &Facts) -> bool {
+        self.0.iter().all(|clause| lines(clause.as_bytes()).any(|wanted| facts.has(wanted)))
     }
 }
 
-impl When {
-    /// Whether it always holds.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether it holds in a situation.
-    #[must_use]
-    pub fn holds(&self, situation: &Situation) -> bool {
-        self.0.iter().all(|(key, values)| situation.has_any(key, values))
-    }
-}
-
-impl Serialize for When {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, values)| (key, values)))
-    }
+/// The lines of a text.
+pub fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| *byte == b'\n')
 }

@@ -4,26 +4,23 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 /// Minutes in a day.
-pub(crate) const DAY: u16 = 24 * 60;
+const DAY: i64 = 24 * 60;
 
 /// For so many days the next change is looked for: a shop that is closed for longer is said to be
 /// closed, and not until when.
 const AHEAD: i64 = 366;
 
-/// A moment on the shop's wall clock.
+/// A moment on the shop's wall clock: minutes since 1970-01-01 00:00 on the same clock. Every day
+/// has 1440 of them, also where the clock is put forward or back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct ShopTime {
-    /// Days since 1970-01-01, in the shop's time zone.
-    pub day: i32,
-    /// Minutes since midnight, 0 to 1439, in the shop's time zone.
-    pub minute: u16,
-}
+#[serde(transparent)]
+pub struct ShopTime(pub u32);
 
 /// `[start, end)` in minutes since the midnight at which its day begins: `start` below 1440, and
 /// `end` above it by 1440 at most, so that a span may run into the next day.
 pub type Span = (u16, u16);
 
-/// The spans that begin on each weekday, Monday first.
+/// The spans that begin on each weekday, Monday first; of each day sorted.
 ///
 /// In JSON a list of `[start, end)` in minutes since Monday 00:00.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,41 +30,43 @@ pub struct WeeklyHours(pub [Vec<Span>; 7]);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Holiday {
     /// The first of the days, counted from 1970-01-01.
-    pub first: i32,
+    pub first: u32,
     /// The last of the days.
-    pub last: i32,
-    /// The spans that begin on each of the days. Empty: closed.
+    pub last: u32,
+    /// The spans that begin on each of the days, sorted. Empty: closed.
     pub hours: Vec<Span>,
 }
 
-/// When a channel is staffed. A span that runs over midnight belongs to the day that it begins
-/// on: a closed day does not cut short the evening before, and has no night after it.
+/// When a channel is staffed: nothing for one that can be used at any time, or else the spans of
+/// days, of each day by their start. A span that runs over midnight belongs to the day that it
+/// begins on: a closed day does not cut short the evening before, and has no night after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OpeningHours {
-    /// In weeks without holidays.
-    pub week: WeeklyHours,
-    /// The exceptions; of those that name the same day the first holds.
-    pub holidays: Vec<Holiday>,
+pub struct OpeningHours(pub Vec<DaySpan>);
+
+/// A span on some days. Those of special days stand before all others, which do not hold on these
+/// days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DaySpan {
+    /// The first day that it is for, counted from 1970-01-01.
+    pub first: u32,
+    /// The last day that it is for.
+    pub last: u32,
+    /// The weekdays that it is for: bit 0 is Monday. With bit 7 its days are special.
+    pub weekdays: u8,
+    /// When it begins, in minutes since the midnight of its day.
+    pub start: u16,
+    /// When it ends, on the same count. Not after its start: the day is closed.
+    pub end: u16,
 }
 
-impl ShopTime {
-    /// Minutes since 1970-01-01 00:00 on the same clock.
-    pub(crate) fn minutes(self) -> i64 {
-        i64::from(self.day) * i64::from(DAY) + i64::from(self.minute)
-    }
-
-    /// `None`: so late that its day has no number.
-    fn from_minutes(minutes: i64) -> Option<Self> {
-        let day = minutes.div_euclid(i64::from(DAY)).try_into().ok()?;
-        Some(Self { day, minute: minutes.rem_euclid(i64::from(DAY)) as u16 })
-    }
-}
+/// The bit of special days.
+const SPECIAL: u8 = 0x80;
 
 impl Serialize for WeeklyHours {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut spans = serializer.serialize_seq(None)?;
         for (weekday, hours) in (0..).zip(&self.0) {
-            let midnight = weekday * u32::from(DAY);
+            let midnight = weekday * DAY as u32;
             for &(start, end) in hours {
                 spans
                     .serialize_element(&[midnight + u32::from(start), midnight + u32::from(end)])?;
@@ -78,45 +77,68 @@ impl Serialize for WeeklyHours {
 }
 
 impl OpeningHours {
+    /// The spans of a week and its exceptions.
+    #[must_use]
+    pub fn new(week: &WeeklyHours, holidays: &[Holiday]) -> Self {
+        let mut spans = Vec::new();
+        for &Holiday { first, last, ref hours } in holidays {
+            let hours = if hours.is_empty() { &[(0, 0)][..] } else { hours };
+            spans.extend(hours.iter().map(|&(start, end)| {
+                DaySpan { first, last, weekdays: SPECIAL | 0x7f, start, end }
+            }));
+        }
+        let mut weekly: Vec<DaySpan> = Vec::new();
+        for (weekday, hours) in week.0.iter().enumerate() {
+            for &(start, end) in hours {
+                match weekly.iter_mut().find(|span| (span.start, span.end) == (start, end)) {
+                    Some(span) => span.weekdays |= 1 << weekday,
+                    None => weekly.push(DaySpan {
+                        first: 0,
+                        last: u32::MAX,
+                        weekdays: 1 << weekday,
+                        start,
+                        end,
+                    }),
+                }
+            }
+        }
+        weekly.sort_by_key(|span| span.start);
+        spans.extend(weekly);
+        Self(spans)
+    }
+
     /// Whether somebody is there, and when that changes: `None` where it does not within a year.
     #[must_use]
     pub fn at(&self, now: ShopTime) -> (bool, Option<ShopTime>) {
-        let now = now.minutes();
+        let now = i64::from(now.0);
+        // Up to where there is somebody without a break.
         let mut end = now;
-        while let Some(later) = self.until(end) {
-            end = later;
-            if end > now + AHEAD * i64::from(DAY) {
-                return (true, None);
-            }
-        }
-        if end > now {
-            return (true, ShopTime::from_minutes(end));
-        }
-        let today = now.div_euclid(i64::from(DAY));
-        let starts = (today..=today + AHEAD)
-            .flat_map(|day| self.spans(day).filter(|span| span.0 > now).map(|span| span.0).min());
-        (false, starts.min().and_then(ShopTime::from_minutes))
-    }
-
-    /// The latest end of the spans that hold a time.
-    fn until(&self, time: i64) -> Option<i64> {
-        let day = time.div_euclid(i64::from(DAY));
-        let spans = self.spans(day - 1).chain(self.spans(day));
-        spans.filter(|span| (span.0..span.1).contains(&time)).map(|span| span.1).max()
-    }
-
-    /// The spans that begin on a day, in minutes since 1970-01-01 00:00.
-    fn spans(&self, day: i64) -> impl Iterator<Item = (i64, i64)> {
-        let special =
-            |holiday: &&Holiday| i64::from(holiday.first) <= day && day <= i64::from(holiday.last);
-        let hours = match self.holidays.iter().find(special) {
-            Some(holiday) => &holiday.hours,
+        let mut day = now.div_euclid(DAY) - 1;
+        let horizon = day + AHEAD;
+        while day < horizon && !self.0.is_empty() {
             // 1970-01-01 was a Thursday: three days after a Monday.
-            None => &self.week.0[(day + 3).rem_euclid(7) as usize],
-        };
-        let midnight = day * i64::from(DAY);
-        hours
-            .iter()
-            .map(move |&(start, end)| (midnight + i64::from(start), midnight + i64::from(end)))
+            let weekday = 1 << (day + 3).rem_euclid(7);
+            let mut special = 0;
+            for span in &self.0 {
+                if span.weekdays & weekday == 0
+                    || span.weekdays & SPECIAL < special
+                    || day < i64::from(span.first)
+                    || day > i64::from(span.last)
+                {
+                    continue;
+                }
+                special = span.weekdays & SPECIAL;
+                let (from, to) = (day * DAY + i64::from(span.start), day * DAY + i64::from(span.end));
+                if from > end && from < to {
+                    let open = end > now;
+                    let changes = if open { end } else { from };
+                    return (open, changes.try_into().ok().map(ShopTime));
+                }
+                end = end.max(to);
+            }
+            day += 1;
+        }
+        let changes = if end > now && end <= horizon * DAY { end.try_into().ok() } else { None };
+        (end > now || self.0.is_empty(), changes.map(ShopTime))
     }
 }

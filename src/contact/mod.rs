@@ -6,13 +6,9 @@
 mod channel;
 mod condition;
 mod hours;
-mod notice;
 mod roster;
 
-pub use channel::{Channel, ChannelKind, Desk, Escalation, Menu, Notice, Route};
-pub use condition::{Situation, When};
-pub use hours::{Holiday, OpeningHours, ShopTime, Span, WeeklyHours};
-pub use notice::Bounds;
-pub use roster::{ContactOption, Reach, Roster, Shift, Takeover};
-
-pub(crate) use hours::DAY;
+pub use channel::{Bounds, Channel, ChannelKind, Desk, Escalation, Menu, Notice, Route, When};
+pub use condition::{Condition, Facts, Situation, lines};
+pub use hours::{DaySpan, Holiday, OpeningHours, ShopTime, Span, WeeklyHours};
+pub use roster::{Announcement, ContactOption, Reach, Roster, Shift, Takeover};

@@ -2,20 +2,23 @@
 
 use serde::Serialize;
 
-use super::channel::{ChannelKind, Desk};
-use super::condition::{Situation, When};
+use super::channel::{Channel, ChannelKind, Desk, When};
+use super::condition::{Condition, Situation};
 use super::hours::{OpeningHours, ShopTime};
-use super::notice::Bounds;
 
 /// What the order of channels depends on: of a [`Desk`] all that is not for the eye.
+///
+/// Its conditions are about these facts: `locale`, `product`, `tags`, `tier` and `orderStatus`, as
+/// editors name them; `for`, the product that a question is about or else the channels that the
+/// entry names; and `about=product` where a question is about a product and not the shop.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
     /// All channels, in the shop's order.
     pub shifts: Vec<Shift>,
-    /// Which channels take over which topics; the first that matches holds.
+    /// Which channels take over what; the first whose condition holds does.
     pub takeovers: Vec<Takeover>,
-    /// The bounds of all notices, in the shop's order.
-    pub notices: Vec<Bounds>,
+    /// When and to whom the notices are shown, in the shop's order.
+    pub announcements: Vec<Announcement>,
 }
 
 /// When a channel is staffed, for whom, and how soon it replies.
@@ -27,27 +30,32 @@ pub struct Shift {
     pub speaks: bool,
     /// Whether it can be used to the full while nobody is there.
     pub takes_messages: bool,
-    /// Whether only questions about products belong there.
-    pub products_only: bool,
     /// Time to the first reply, in minutes of opening time: expected, or usual for its kind.
     pub reply_minutes: u32,
-    /// When somebody is there. `None`: can be used at any time.
-    pub hours: Option<OpeningHours>,
-    /// Ids of the products on whose pages it is offered. Empty: everywhere.
-    pub products: Vec<String>,
+    /// When somebody is there.
+    pub hours: OpeningHours,
     /// To whom it is offered.
-    pub when: When,
+    pub when: Condition,
 }
 
-/// Which channels take over the problems with one of some tags.
+/// Which channels take over some problems.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Takeover {
-    /// The tags. Empty: any.
-    pub tags: Vec<String>,
     /// Ids of the channels, best first.
     pub channels: Vec<String>,
-    /// For whom it holds.
-    pub when: When,
+    /// Which problems, and whose.
+    pub when: Condition,
+}
+
+/// When and to whom a notice is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// The first minute.
+    pub starts: ShopTime,
+    /// The first minute in which it is over.
+    pub ends: ShopTime,
+    /// To whom.
+    pub when: Condition,
 }
 
 /// A channel in an outcome.
@@ -67,7 +75,7 @@ pub struct ContactOption {
 pub struct Reach {
     /// The channels that are offered, best first.
     pub contact: Vec<ContactOption>,
-    /// The takeover that matched, as its place in the roster.
+    /// The takeover that holds, as its place in the roster.
     pub route: Option<u32>,
     /// The notices to show, as their places in the roster.
     pub notices: Vec<u32>,
@@ -75,114 +83,121 @@ pub struct Reach {
 
 impl From<&Desk> for Roster {
     fn from(desk: &Desk) -> Self {
-        // Who speaks Portuguese speaks to Brazilians.
-        let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
-        let shifts = desk.channels.iter().map(|channel| Shift {
-            id: channel.id.clone(),
-            speaks: channel.available_language.is_empty()
-                || channel.available_language.iter().any(|l| primary(l) == primary(&desk.language)),
-            takes_messages: channel.kind.takes_messages(),
-            products_only: channel.kind == ChannelKind::Community,
-            reply_minutes: channel.reply_minutes.unwrap_or(channel.kind.usual_reply_minutes()),
-            hours: channel
-                .hours_available
-                .clone()
-                .map(|week| OpeningHours { week, holidays: channel.holidays.clone() }),
-            products: channel.product_supported.clone(),
-            when: channel.when.clone(),
-        });
+        let condition = |when: &When, more: &[(&str, &[String])]| {
+            let clause = |key: &str, values: &[String]| {
+                let lines: Vec<String> =
+                    values.iter().map(|value| [key, "=", value].concat()).collect();
+                lines.join("\n").to_ascii_lowercase()
+            };
+            let more = more.iter().filter(|(_, values)| !values.is_empty());
+            let clauses = when.0.iter().map(|(key, values)| clause(key, values));
+            Condition(clauses.chain(more.map(|(key, values)| clause(key, values))).collect())
+        };
         let takeovers = desk.routes.iter().map(|route| Takeover {
-            tags: route.tags.clone(),
             channels: route.channels.clone(),
-            when: route.when.clone(),
+            when: condition(&route.when, &[("tags", &route.tags)]),
         });
+        let announcements = desk.notices.iter().map(|notice| {
+            let bounds = &notice.bounds;
+            let about: [(&str, &[String]); 2] =
+                [("product", &bounds.products), ("tags", &bounds.tags)];
+            let when = condition(&bounds.when, &about);
+            Announcement { starts: bounds.starts, ends: bounds.ends, when }
+        });
+        let shift = |channel: &Channel| {
+            let mut products = channel.product_supported.clone();
+            if !products.is_empty() {
+                products.push(channel.id.clone());
+            }
+            let mut when = condition(&channel.when, &[("for", &products)]);
+            if channel.kind == ChannelKind::Community {
+                when.0.push("about=product".to_owned());
+            }
+            Shift {
+                id: channel.id.clone(),
+                speaks: channel.speaks(&desk.language),
+                takes_messages: channel.kind.takes_messages(),
+                reply_minutes: channel.reply_minutes.unwrap_or(channel.kind.usual_reply_minutes()),
+                hours: channel
+                    .hours_available
+                    .as_ref()
+                    .map_or_else(OpeningHours::default, |week| {
+                        OpeningHours::new(week, &channel.holidays)
+                    }),
+                when,
+            }
+        };
         Self {
-            shifts: shifts.collect(),
+            shifts: desk.channels.iter().map(shift).collect(),
             takeovers: takeovers.collect(),
-            notices: desk.notices.iter().map(|notice| notice.bounds.clone()).collect(),
+            announcements: announcements.collect(),
         }
     }
 }
 
-/// Stands behind everything that has a place.
-const LAST: u32 = u32::MAX;
+/// The place of channels that neither the entry nor the route names, behind those that are named.
+const UNNAMED: u64 = 0x3ff;
+/// The longest wait in minutes that counts, 31 years.
+const MOST: u64 = 0xff_ffff;
+/// The bit of what is not offered, before all others.
+const OFFER: u32 = 63;
 
 impl Roster {
     /// The ways to reach the shop.
     #[must_use]
-    pub fn reach(&self, situation: &Situation) -> Reach {
-        let route = self.takeovers.iter().position(|takeover| takeover.matches(situation));
-        let routed = route.map_or(&[][..], |route| &self.takeovers[route].channels);
-        let mut ranked: Vec<([u32; 5], ContactOption)> = Vec::new();
-        // An outcome is never without a channel: where none is offered, those are that have no
-        // conditions, and else all.
-        let stages: [fn(&Shift, &Situation) -> bool; 3] =
-            [Shift::is_offered, |shift, _| shift.is_for_all(), |_, _| true];
-        for stage in stages {
-            for shift in self.shifts.iter().filter(|shift| stage(shift, situation)) {
-                let (order, option) = shift.option(situation, routed);
-                let place = ranked.partition_point(|(other, _)| *other <= order);
-                ranked.insert(place, (order, option));
-            }
-            if !ranked.is_empty() {
-                break;
+    pub fn reach<'a>(&'a self, mut situation: Situation<'a>) -> Reach {
+        let holds = |takeover: &Takeover| takeover.when.holds(&situation.facts);
+        let route = self.takeovers.iter().position(holds);
+        if let Some(route) = route {
+            situation.named.extend(self.takeovers[route].channels.iter().map(String::as_str));
+        }
+        let (mut orders, mut contact) = (Vec::new(), Vec::new());
+        for shift in &self.shifts {
+            let (order, option) = shift.option(&situation);
+            let place = orders.iter().filter(|other| **other <= order).count();
+            orders.insert(place, order);
+            contact.insert(place, option);
+        }
+        // An outcome is never without a channel: where none is offered, all are.
+        let offered = orders.iter().filter(|order| **order >> OFFER == 0).count();
+        if offered > 0 {
+            contact.truncate(offered);
+        }
+        let mut notices = Vec::new();
+        for (place, notice) in (0..).zip(&self.announcements) {
+            if situation.now.is_some_and(|now| notice.starts <= now && now < notice.ends)
+                && notice.when.holds(&situation.facts)
+            {
+                notices.push(place);
             }
         }
-        let notices = (0..).zip(&self.notices).filter(|(_, bounds)| bounds.hold(situation));
-        Reach {
-            contact: ranked.into_iter().map(|(_, option)| option).collect(),
-            route: route.map(|route| route as u32),
-            notices: notices.map(|(place, _)| place).collect(),
-        }
-    }
-}
-
-impl Takeover {
-    fn matches(&self, situation: &Situation) -> bool {
-        let concerns = |tag: &String| situation.topics.contains(&tag.as_str());
-        (self.tags.is_empty() || self.tags.iter().any(concerns)) && self.when.holds(situation)
+        Reach { contact, route: route.map(|route| route as u32), notices }
     }
 }
 
 impl Shift {
-    fn is_offered(&self, situation: &Situation) -> bool {
-        let supported = self.products.is_empty()
-            || situation.has_any("product", &self.products)
-            || (situation.preferred.contains(&self.id.as_str())
-                && situation.facts.iter().all(|(key, _)| *key != "product"));
-        supported && (situation.about_product || !self.products_only) && self.when.holds(situation)
-    }
-
-    /// Whether it is offered whatever the situation.
-    fn is_for_all(&self) -> bool {
-        !self.products_only && self.products.is_empty() && self.when.is_empty()
-    }
-
-    /// The channel as an option, and what decides its place: less is better, the first number
-    /// first.
-    fn option(&self, situation: &Situation, routed: &[String]) -> ([u32; 5], ContactOption) {
-        let (open, changes) = match (&self.hours, situation.now) {
-            (Some(hours), Some(now)) => hours.at(now),
-            _ => (true, None),
+    /// The channel as an option, and what decides its place: less is better.
+    fn option(&self, situation: &Situation) -> (u64, ContactOption) {
+        let (open, changes) = match situation.now {
+            Some(now) => self.hours.at(now),
+            None => (true, None),
         };
         let wait = match (open, changes, situation.now) {
             (true, ..) => 0,
-            (_, Some(changes), Some(now)) => (changes.minutes() - now.minutes()) as u32,
-            _ => LAST,
+            (_, Some(changes), Some(now)) => changes.0.abs_diff(now.0).into(),
+            _ => MOST,
         };
-        let preferred = situation.preferred.iter().position(|id| *id == self.id);
-        let routed =
-            || Some(situation.preferred.len() + routed.iter().position(|id| *id == self.id)?);
-        let place = preferred.or_else(routed).map_or(LAST, |place| place as u32);
-        let urgent = situation.urgent && open && place != LAST;
+        let place = situation.named.iter().position(|id| *id == self.id);
+        let place = place.map_or(UNNAMED, |place| (place as u64).min(UNNAMED - 1));
         let closed = !open && !self.takes_messages;
-        let order = [
-            if urgent { 0 } else { 1 + u32::from(!open) + u32::from(closed) },
-            u32::from(!urgent && !self.speaks),
-            if closed { wait } else { 0 },
-            place,
-            wait.saturating_add(self.reply_minutes),
-        ];
+        let urgent = situation.urgent && open && place != UNNAMED;
+        let class = if urgent { 0 } else { 1 + u64::from(!open) + u64::from(closed) };
+        let order = u64::from(!self.when.holds(&situation.facts)) << OFFER
+            | class << 61
+            | u64::from(!urgent && !self.speaks) << 60
+            | if closed { wait } else { 0 } << 34
+            | place << 24
+            | (wait + u64::from(self.reply_minutes)).min(MOST);
         (order, ContactOption { id: self.id.clone(), open, changes })
     }
 }

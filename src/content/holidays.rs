@@ -11,23 +11,23 @@ use super::shop_file::Reader;
 use crate::contact::{Holiday, Span};
 
 /// The longest span of days under one key: more is a slip in the year.
-const LONGEST: i32 = 366;
+const LONGEST: u32 = 366;
 
-/// Other writings of a date are read by the parser too; the format has one. What lies before 2000
-/// is a slip.
+/// Other writings of a date are read by the parser too; the format has one. What does not lie in
+/// 2000 to 2999 is a slip.
 pub(super) fn date(text: &str) -> Option<Date> {
-    text.parse().ok().filter(|date: &Date| text.len() == 10 && date.year() >= 2000)
+    text.parse().ok().filter(|date: &Date| text.len() == 10 && date.year() / 1000 == 2)
 }
 
-/// Days since 1970-01-01.
-pub(super) fn day_number(date: Date) -> i32 {
-    (date - Date::constant(1970, 1, 1)).get_days()
+/// Days since 1970-01-01, of a day that is not before.
+pub(super) fn day_number(date: Date) -> u32 {
+    (date - Date::constant(1970, 1, 1)).get_days().unsigned_abs()
 }
 
 /// The holidays of one channel: its own, and on other days those of all channels, sorted and
 /// apart.
 pub(super) fn together(all: &[Holiday], own: &[Holiday]) -> Vec<Holiday> {
-    let mut days: BTreeMap<i32, &Vec<Span>> = BTreeMap::new();
+    let mut days: BTreeMap<u32, &Vec<Span>> = BTreeMap::new();
     for holiday in all.iter().chain(own) {
         days.extend((holiday.first..=holiday.last).map(|day| (day, &holiday.hours)));
     }
@@ -62,7 +62,7 @@ impl Reader<'_> {
         holidays
     }
 
-    fn days(&mut self, spot: &Spot) -> Option<(i32, i32)> {
+    fn days(&mut self, spot: &Spot) -> Option<(u32, u32)> {
         let (first, last) = spot.text.split_once('/').unwrap_or((&spot.text, &spot.text));
         let dates = date(first.trim()).zip(date(last.trim()));
         let days = dates.map(|(first, last)| (day_number(first), day_number(last)));

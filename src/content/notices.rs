@@ -10,7 +10,7 @@ use super::hours;
 use super::node::{Field, Node, Spot};
 use super::shop::{NoticeDraft, Texts};
 use super::shop_file::Reader;
-use crate::contact::{Bounds, When};
+use crate::contact::{Bounds, ShopTime, When};
 
 pub(super) const NOTICE_KEYS: &[&str] =
     &["text", "url", "starts", "ends", "products", "tags", "when"];
@@ -61,13 +61,13 @@ impl Reader<'_> {
                 );
             }
         }
-        let bounds = Bounds { starts: starts.unwrap_or(0), ends: ends?, products, tags, when };
+        let bounds = Bounds { starts: starts.unwrap_or(ShopTime(0)), ends: ends?, products, tags, when };
         Some(NoticeDraft { id: id.clone(), text: text?, url: self.link(url), bounds })
     }
 
-    /// A day, or a day and a time, in minutes since 1970-01-01 00:00. A day alone is its first
-    /// minute, or the first after it where something ends with it.
-    fn moment(&mut self, node: &Node, what: &str, end: bool) -> Option<u32> {
+    /// A day, or a day and a time. A day alone is its first minute, or the first after it where
+    /// something ends with it.
+    fn moment(&mut self, node: &Node, what: &str, end: bool) -> Option<ShopTime> {
         let spot = self.text(node, what)?;
         self.needs_clock(spot.at, "A notice has a start or an end");
         let moment = moment(&spot.text, end);
@@ -103,7 +103,7 @@ impl Reader<'_> {
     }
 }
 
-fn moment(text: &str, end: bool) -> Option<u32> {
+fn moment(text: &str, end: bool) -> Option<ShopTime> {
     match text.split_once([' ', 'T']) {
         Some((day, time)) => Some(minutes(date(day)?, hours::time(time.trim())?)),
         None => {
@@ -113,8 +113,6 @@ fn moment(text: &str, end: bool) -> Option<u32> {
     }
 }
 
-/// Minutes since 1970-01-01 00:00.
-fn minutes(day: Date, minute: u16) -> u32 {
-    // Dates end with the year 9999, and minutes of 32 bits later.
-    day_number(day) as u32 * 1440 + u32::from(minute)
+fn minutes(day: Date, minute: u16) -> ShopTime {
+    ShopTime(day_number(day) * 1440 + u32::from(minute))
 }

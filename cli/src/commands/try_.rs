@@ -5,18 +5,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use faqlet::contact::{ContactOption, Desk};
+use faqlet::contact::{ContactOption, Desk, ShopTime};
 use faqlet::index::Handoff;
-use faqlet::{Hit, Outcome, Reason};
+use faqlet::{AskOptions, Hit, Outcome, Reason};
+use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
-use crate::project::{Project, ask};
+use crate::project::Project;
 use crate::{questions, terminal};
 
 /// Show what a shopper would get for a question.
 ///
 /// The outcome is one answer, a choice of entries too close to call, or the contact channels; the
-/// ways to reach the shop are always there, best first, and all count as open.
+/// ways to reach the shop are always there, best first. Where no time is given, all count as open
+/// and no notice is shown.
 #[derive(clap::Args)]
 pub struct Try {
     /// Folder of content, or a single .md, .csv or .jsonl file.
@@ -36,6 +38,14 @@ pub struct Try {
     /// Id of the product whose page the question is asked on.
     #[arg(long, value_name = "ID")]
     product: Option<String>,
+    /// The time on the shop's clock, such as 2026-11-22T14:00: who is there then, and what is
+    /// announced.
+    #[arg(long, value_name = "TIME", value_parser = clock)]
+    at: Option<ShopTime>,
+    /// What the page says of the shopper, such as tier=gold; the keys are locale, tags, tier and
+    /// orderStatus. May be given more than once.
+    #[arg(long = "fact", value_name = "KEY=VALUE", value_parser = fact)]
+    facts: Vec<String>,
     /// Print the outcome as the browser's engine returns it, one JSON object a line.
     #[arg(long)]
     json: bool,
@@ -59,13 +69,27 @@ impl Try {
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let product = self.product.as_deref();
+        let mut facts = self.facts;
+        if !facts.iter().any(|fact| fact.starts_with("locale=")) {
+            facts.push(format!("locale={language}"));
+        }
+        let facts = facts.join("\n");
+        let ask = |question: &str, product: Option<&str>| {
+            let options = AskOptions {
+                product: product.map(str::to_owned),
+                now: self.at,
+                facts: facts.clone(),
+                ..AskOptions::default()
+            };
+            engine.ask(&faqlet::text::normalize(question), &options)
+        };
         let entries = faqlet::compile::public_entries(&project.content, language);
         project.note_unknown_product(language, product);
         let outcomes: Vec<Outcome> = match (&self.question, &self.questions) {
-            (Some(question), _) => vec![ask(&engine, question, product)],
+            (Some(question), _) => vec![ask(question, product)],
             (None, Some(path)) => questions::read::<Question>(path, r#"{"q":"…"}"#)?
                 .iter()
-                .map(|(_, asked)| ask(&engine, &asked.q, asked.product.as_deref().or(product)))
+                .map(|(_, asked)| ask(&asked.q, asked.product.as_deref().or(product)))
                 .collect(),
             (None, None) => unreachable!("clap requires a question"),
         };
@@ -75,17 +99,50 @@ impl Try {
                 terminal::print(&format!("{}\n", serde_json::to_string(outcome)?));
             } else {
                 let answer = |hit: &Hit| entries[hit.index as usize].answer_text.as_str();
-                terminal::print(&described(outcome, answer, &desk));
+                terminal::print(&described(outcome, answer, &desk, self.at));
             }
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Desk) -> String {
+/// Reads a time on the shop's clock.
+fn clock(text: &str) -> Result<ShopTime, String> {
+    let wrong = || "write it like 2026-11-22T14:00".to_owned();
+    let time: DateTime = text.parse().map_err(|_| wrong())?;
+    let days = u32::try_from((time.date() - epoch()).get_days()).map_err(|_| wrong())?;
+    Ok(ShopTime(days * 1440 + time.hour() as u32 * 60 + time.minute() as u32))
+}
+
+fn epoch() -> Date {
+    Date::constant(1970, 1, 1)
+}
+
+fn fact(text: &str) -> Result<String, String> {
+    const KEYS: [&str; 4] = ["locale", "tags", "tier", "orderStatus"];
+    let key = text.split_once('=').map(|(key, _)| key);
+    if key.is_some_and(|key| KEYS.contains(&key)) && !text.contains('\n') {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("write it like tier=gold; the keys are {}", KEYS.join(", ")))
+    }
+}
+
+fn described<'a>(
+    outcome: &Outcome,
+    answer: impl Fn(&Hit) -> &'a str,
+    desk: &Desk,
+    now: Option<ShopTime>,
+) -> String {
     let mut text = String::new();
-    let contact = match outcome {
-        Outcome::Answer { entry, confidence, handoff, related, contact, .. } => {
+    let (Outcome::Answer { notices, .. }
+    | Outcome::Choose { notices, .. }
+    | Outcome::Contact { notices, .. }) = outcome;
+    for notice in notices {
+        let _ = writeln!(text, "Notice: {}\n", desk.notices[*notice as usize].text);
+    }
+    let (contact, route) = match outcome {
+        Outcome::Answer { entry, confidence, handoff, related, contact, route, .. } => {
             let handoff = match handoff {
                 Handoff::Never => "",
                 Handoff::Offer => ", offers a person",
@@ -95,14 +152,14 @@ fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Des
             let _ = writeln!(text, "answer (confidence {confidence:.2}{handoff}): {question}\n");
             let _ = writeln!(text, "{}\n", answer(entry));
             list(&mut text, "Related:", related);
-            contact
+            (contact, route)
         }
-        Outcome::Choose { entries, confidence, contact, .. } => {
+        Outcome::Choose { entries, confidence, contact, route, .. } => {
             let _ = writeln!(text, "choose (confidence {confidence:.2})\n");
             list(&mut text, "Which of these is meant?", entries);
-            contact
+            (contact, route)
         }
-        Outcome::Contact { reason, confidence, related, contact, .. } => {
+        Outcome::Contact { reason, confidence, related, contact, route, .. } => {
             let why = match reason {
                 Reason::Empty => "the question has no words",
                 Reason::Unknown => "nothing in the content is like it",
@@ -110,16 +167,37 @@ fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Des
             };
             let _ = writeln!(text, "contact (confidence {confidence:.2}): {why}\n");
             list(&mut text, "May still help:", related);
-            contact
+            (contact, route)
         }
     };
     let _ = writeln!(text, "Ways to reach the shop:");
-    for ContactOption { id, .. } in contact {
-        if let Some(channel) = desk.channels.iter().find(|channel| channel.id == *id) {
-            let _ = writeln!(text, "  - {}: {}", channel.name, channel.url);
+    for option in contact {
+        if let Some(channel) = desk.channels.iter().find(|channel| channel.id == option.id) {
+            let state = now.map_or(String::new(), |now| state(option, now));
+            let _ = writeln!(text, "  - {}: {}{state}", channel.name, channel.url);
         }
     }
+    let route = route.map(|route| &desk.routes[route as usize]);
+    if let Some(role) = route.and_then(|route| route.role.as_ref()) {
+        let _ = writeln!(text, "Who takes over: {role}");
+    }
     text
+}
+
+/// Whether a channel is open, and until when.
+fn state(ContactOption { open, changes, .. }: &ContactOption, now: ShopTime) -> String {
+    let state = if *open { "open" } else { "closed" };
+    let Some(ShopTime(until)) = changes else {
+        return format!(" ({state})");
+    };
+    let (days, minute) = (until / 1440, until % 1440);
+    let day = if days == now.0 / 1440 {
+        String::new()
+    } else {
+        let date = epoch().checked_add(jiff::Span::new().days(i64::from(days)));
+        date.map_or_else(|_| String::new(), |date| date.strftime("%A %Y-%m-%d ").to_string())
+    };
+    format!(" ({state} until {day}{:02}:{:02})", minute / 60, minute % 60)
 }
 
 fn list(text: &mut String, title: &str, hits: &[Hit]) {
