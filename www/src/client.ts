@@ -48,6 +48,8 @@ export interface AskOptions extends NoticeOptions {
   limit?: number;
 }
 
+type Clock = ReturnType<typeof shopClock>;
+
 /** Everything that {@link Faqlet.load} gathered. */
 interface Parts {
   base: URL;
@@ -56,7 +58,7 @@ interface Parts {
   locale: string;
   timeZone: string | undefined;
   content: LanguageManifest;
-  clock: ((instant: Date) => ShopTime) | undefined;
+  clock: Clock | undefined;
   engine: Engine;
 }
 
@@ -140,10 +142,9 @@ export class Faqlet {
     }
     const { clock, content } = this.#parts;
     const { routes, notices } = content.contact;
-    const { day, minute } = clock ? read(clock, now) : {};
+    const time = clock && read(clock, now);
     const { route, ...outcome } = this.#use(
-      (engine): EngineOutcome =>
-        engine.ask(query, product, limit, day, minute, this.#facts(options)),
+      (engine): EngineOutcome => engine.ask(query, product, limit, time, this.#facts(options)),
     );
     const contact = outcome.contact.map(({ changes, ...option }) => ({
       ...this.#channels.get(option.id),
@@ -163,13 +164,8 @@ export class Faqlet {
    *
    * @throws FaqletError as {@link ask} does.
    */
-  notices(options: NoticeOptions = {}): Notice[] {
-    const { clock, content } = this.#parts;
-    const { day, minute } = clock ? read(clock, options.now ?? new Date()) : {};
-    const places = this.#use((engine): number[] =>
-      engine.notices(options.product, day, minute, this.#facts(options)),
-    );
-    return places.map((place) => content.contact.notices?.[place] as Notice);
+  notices(options: NoticeOptions = {}): readonly Notice[] {
+    return this.ask('', options).notices;
   }
 
   /** The entry with an id, as links of the form `#faq=<id>` in answers name it. */
@@ -296,7 +292,7 @@ function folder(base: string | URL): URL {
   }
 }
 
-function clockOf(timeZone: string): (instant: Date) => ShopTime {
+function clockOf(timeZone: string): Clock {
   try {
     return shopClock(timeZone);
   } catch (error) {
@@ -308,7 +304,7 @@ function clockOf(timeZone: string): (instant: Date) => ShopTime {
   }
 }
 
-function read(clock: (instant: Date) => ShopTime, now: Date): ShopTime {
+function read(clock: Clock, now: Date): ShopTime {
   try {
     return clock(now);
   } catch (error) {

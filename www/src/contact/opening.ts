@@ -23,6 +23,7 @@ export interface OpeningOptions {
 }
 
 const MINUTE = 60_000;
+const MINUTES_A_DAY = 1440;
 /** Minutes up to which "in 25 minutes" says more than a time of day. */
 const SOON = 60;
 /** Days up to which a weekday is sure to mean the next one. */
@@ -52,9 +53,10 @@ export function openingOf(
     return { state, text: fill(open ? opening.closesIn : opening.opensIn, { in: within }) };
   }
   const clock = shopClock(zone);
-  const days = clock(at).day - clock(now).day;
+  const dayOf = (instant: Date) => Math.floor(clock(instant) / MINUTES_A_DAY);
+  const days = dayOf(at) - dayOf(now);
   // A day away is as far as a time alone can be understood: "until 02:00" is this night.
-  if (open && minutes >= 24 * 60) return { state, text: opening.open };
+  if (open && minutes >= MINUTES_A_DAY) return { state, text: opening.open };
   const time = write(at, locale, zone, { timeStyle: 'short' });
   const clocks = differing(at, zone, shopZone, strings);
   if (open) return { state, text: fill(opening.openUntil, { time }), ...clocks };
@@ -62,7 +64,7 @@ export function openingOf(
     const date = write(at, locale, zone, { day: 'numeric', month: 'long' });
     return { state, text: fill(opening.opensDate, { date, time }), ...clocks };
   }
-  const weekday = (clock(at).day + 4) % 7; // 1970-01-01 was a Thursday.
+  const weekday = (dayOf(at) + 4) % 7; // 1970-01-01 was a Thursday.
   const day = [opening.today, opening.tomorrow][days] ?? (opening.weekdays[weekday] as string);
   return { state, text: fill(opening.opensDay, { day, time }), ...clocks };
 }
@@ -77,9 +79,10 @@ function differing(
   if (shopZone === undefined) return {};
   const own = shopClock(zone)(at);
   const shops = shopClock(shopZone)(at);
-  if (own.day === shops.day && own.minute === shops.minute) return {};
+  if (own === shops) return {};
+  const sameDay = Math.floor(own / MINUTES_A_DAY) === Math.floor(shops / MINUTES_A_DAY);
   const time = write(at, locale, shopZone, { timeStyle: 'short' });
-  const weekday = own.day === shops.day ? '' : write(at, locale, shopZone, { weekday: 'long' });
+  const weekday = sameDay ? '' : write(at, locale, shopZone, { weekday: 'long' });
   return { zone: fill(opening.zone, { when: `${weekday} ${time}`.trim() }) };
 }
 
