@@ -77,14 +77,18 @@ impl Serialize for WeeklyHours {
 }
 
 impl OpeningHours {
-    /// The spans of a week and its exceptions.
+    /// The spans of a week and its exceptions, of which no two have a day in common.
     #[must_use]
     pub fn new(week: &WeeklyHours, holidays: &[Holiday]) -> Self {
         let mut spans = Vec::new();
         for &Holiday { first, last, ref hours } in holidays {
             let hours = if hours.is_empty() { &[(0, 0)][..] } else { hours };
-            spans.extend(hours.iter().map(|&(start, end)| {
-                DaySpan { first, last, weekdays: SPECIAL | 0x7f, start, end }
+            spans.extend(hours.iter().map(|&(start, end)| DaySpan {
+                first,
+                last,
+                weekdays: SPECIAL | 0x7f,
+                start,
+                end,
             }));
         }
         let mut weekly: Vec<DaySpan> = Vec::new();
@@ -128,8 +132,12 @@ impl OpeningHours {
                     continue;
                 }
                 special = span.weekdays & SPECIAL;
-                let (from, to) = (day * DAY + i64::from(span.start), day * DAY + i64::from(span.end));
-                if from > end && from < to {
+                let (from, to) =
+                    (day * DAY + i64::from(span.start), day * DAY + i64::from(span.end));
+                if from >= to {
+                    continue;
+                }
+                if from > end {
                     let open = end > now;
                     let changes = if open { end } else { from };
                     return (open, changes.try_into().ok().map(ShopTime));
@@ -138,7 +146,119 @@ impl OpeningHours {
             }
             day += 1;
         }
-        let changes = if end > now && end <= horizon * DAY { end.try_into().ok() } else { None };
+        let changes = if end > now && end < horizon * DAY { end.try_into().ok() } else { None };
         (end > now || self.0.is_empty(), changes.map(ShopTime))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MINUTES: u32 = 24 * 60;
+    /// 2026-11-02, a Monday.
+    const MONDAY: u32 = 20759;
+
+    fn span() -> impl Strategy<Value = Span> {
+        // Whole days and common edges come up as often as any others.
+        let start = prop_oneof![Just(0), Just(1380), 0u16..1440];
+        let length = prop_oneof![Just(1440), Just(60), 1u16..=1440];
+        (start, length).prop_map(|(start, length)| (start, start + length))
+    }
+
+    fn spans() -> impl Strategy<Value = Vec<Span>> {
+        prop::collection::vec(span(), 0..3).prop_map(|mut spans| {
+            spans.sort_unstable();
+            spans
+        })
+    }
+
+    fn week() -> impl Strategy<Value = WeeklyHours> {
+        prop::array::uniform7(spans()).prop_map(WeeklyHours)
+    }
+
+    /// Days around the times that are asked about, and far too long closures, none twice.
+    fn holidays() -> impl Strategy<Value = Vec<Holiday>> {
+        let holiday = (0u32..14, prop_oneof![0u32..3, Just(400)], spans());
+        let holiday = holiday.prop_map(|(first, length, hours)| Holiday {
+            first: MONDAY + first,
+            last: MONDAY + first + length,
+            hours,
+        });
+        prop::collection::vec(holiday, 0..3).prop_map(|holidays: Vec<Holiday>| {
+            let mut apart: Vec<Holiday> = Vec::new();
+            for holiday in holidays {
+                if apart.iter().all(|one| one.last < holiday.first || holiday.last < one.first) {
+                    apart.push(holiday);
+                }
+            }
+            apart
+        })
+    }
+
+    /// For each minute from the day before Monday on whether somebody is there, by filling in the
+    /// hours of each day.
+    fn staffed(week: &WeeklyHours, holidays: &[Holiday], days: u32) -> Vec<bool> {
+        let mut minutes = vec![false; (days * MINUTES) as usize];
+        for day in 0..days {
+            let date = MONDAY - 1 + day;
+            let special = holidays.iter().find(|h| (h.first..=h.last).contains(&date));
+            let spans = special.map_or(&week.0[(day as usize + 6) % 7], |holiday| &holiday.hours);
+            for &(start, end) in spans {
+                let from = day * MINUTES + u32::from(start);
+                let to = (day * MINUTES + u32::from(end)).min(days * MINUTES);
+                minutes[from as usize..to as usize].fill(true);
+            }
+        }
+        minutes
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_asking_every_minute(
+            week in week(),
+            holidays in holidays(),
+            minute in prop_oneof![0u32..9 * MINUTES, (0u32..216).prop_map(|hour| hour * 60)],
+        ) {
+            prop_assume!(week.0.iter().any(|day| !day.is_empty()) || !holidays.is_empty());
+            let days = AHEAD as u32 + 12;
+            let minutes = staffed(&week, &holidays, days);
+            let now = MINUTES + minute;
+            let open = minutes[now as usize];
+            // Spans are followed that begin within the days ahead, and all end a day later.
+            let ahead = (now / MINUTES + AHEAD as u32 - 1) * MINUTES;
+            let change = (now..ahead + MINUTES).find(|at| minutes[*at as usize] != open);
+            let epoch = (MONDAY - 1) * MINUTES;
+            let (said, changes) = OpeningHours::new(&week, &holidays).at(ShopTime(epoch + now));
+            prop_assert_eq!(said, open);
+            match change.filter(|change| *change < ahead) {
+                Some(change) => prop_assert_eq!(changes, Some(ShopTime(epoch + change))),
+                // At the very edge it may or may not be seen.
+                None => prop_assert!(
+                    changes.is_none() || changes.map(|at| at.0 - epoch) == change
+                ),
+            }
+        }
+
+        #[test]
+        fn no_hours_make_it_panic(
+            spans in prop::collection::vec(
+                (any::<u32>(), any::<u32>(), any::<u8>(), any::<u16>(), any::<u16>()),
+                0..6,
+            ),
+            now in prop_oneof![any::<u32>(), Just(0), Just(u32::MAX)],
+        ) {
+            let spans = spans.into_iter().map(|(first, last, weekdays, start, end)| {
+                DaySpan { first, last, weekdays, start, end }
+            });
+            let (_, changes) = OpeningHours(spans.collect()).at(ShopTime(now));
+            prop_assert!(changes.is_none_or(|changes| changes.0 > now));
+        }
+    }
+
+    #[test]
+    fn without_hours_it_can_be_used_at_any_time() {
+        assert_eq!(OpeningHours::default().at(ShopTime(MONDAY * MINUTES)), (true, None));
     }
 }

@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn usual_ways_to_write_hours() {
         let each_day =
-            |start, end| (0..7).map(|day| (day * 1440 + start, day * 1440 + end)).collect();
+            |start, end| (0..7u32).map(|day| (day * 1440 + start, day * 1440 + end)).collect();
         let cases = [
             ("24/7", each_day(0, 1440)),
             ("Mo-Su", each_day(0, 1440)),

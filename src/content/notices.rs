@@ -61,7 +61,8 @@ impl Reader<'_> {
                 );
             }
         }
-        let bounds = Bounds { starts: starts.unwrap_or(ShopTime(0)), ends: ends?, products, tags, when };
+        let bounds =
+            Bounds { starts: starts.unwrap_or(ShopTime(0)), ends: ends?, products, tags, when };
         Some(NoticeDraft { id: id.clone(), text: text?, url: self.link(url), bounds })
     }
 

@@ -64,10 +64,7 @@ pub(super) fn write(roster: &Roster) -> Vec<u8> {
     rost.varint(roster.shifts.len() as u64);
     for shift in &roster.shifts {
         rost.string(&shift.id);
-        let flags = [
-            (SPEAKS, shift.speaks),
-            (TAKES_MESSAGES, shift.takes_messages),
-        ];
+        let flags = [(SPEAKS, shift.speaks), (TAKES_MESSAGES, shift.takes_messages)];
         rost.byte(flags.into_iter().filter(|(_, is)| *is).map(|(bit, _)| bit).sum());
         rost.varint(shift.reply_minutes.into());
         rost.varint(shift.hours.0.len() as u64);
