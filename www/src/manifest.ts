@@ -81,10 +81,18 @@ export interface Channel {
   readonly productSupported?: readonly string[];
   /** When it is staffed, as `[start, end)` in minutes since Monday 00:00 in the shop's zone. */
   readonly hoursAvailable?: readonly (readonly [number, number])[];
+  /** Days with other hours, as days since 1970-01-01; `hours` in minutes since midnight. */
+  readonly holidays?: readonly {
+    readonly first: number;
+    readonly last: number;
+    readonly hours: readonly (readonly [number, number])[];
+  }[];
   /** Expected time to a person's first reply, in minutes of opening time. */
   readonly replyMinutes?: number;
   /** Of a voice menu: topic tag → the keys that lead to its branch, a comma for each pause. */
   readonly menu?: Readonly<Record<string, string>>;
+  /** To whom it is offered: of every key one of the values holds; absent: to all. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Who takes over which questions. */

@@ -11,6 +11,8 @@ export interface Hit {
   readonly question: string;
   /** The product that the entry is about; absent: all of the shop. */
   readonly product?: string;
+  /** Tags of its topics. */
+  readonly tags: readonly string[];
   /** Rank within one outcome, higher is better; not comparable between questions. */
   readonly score: number;
   /**

@@ -51,7 +51,8 @@ export const en = {
   },
   /** Where the shopper sees and changes it. */
   draft: {
-    title: 'What goes along with your message',
+    title: 'This goes along when you contact us',
+    change: 'Change it or leave out parts',
     words: 'Your message',
     parts: 'This goes along:',
     hint: 'Change it or leave parts out. Nothing else is passed on.',

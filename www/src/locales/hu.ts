@@ -42,7 +42,8 @@ export const hu: Texts = {
     role: 'Címzett: {value}',
   },
   draft: {
-    title: 'Amit az üzenetével továbbítunk',
+    title: 'Ezt továbbítjuk, amikor megkeres minket',
+    change: 'Átírás vagy kihagyás',
     words: 'Az üzenete',
     parts: 'Ezt továbbítjuk vele:',
     hint: 'Bármelyiket átírhatja vagy kihagyhatja. Mást nem továbbítunk.',
