@@ -53,8 +53,8 @@ export async function attempt(
       signal: controller.signal,
     });
     const { status } = response;
-    // The answer's text says nothing more; leaving it unread would hold the connection.
-    response.body?.cancel().catch(() => {});
+    // The answer's text says nothing more; unread it would hold the connection.
+    response.arrayBuffer().catch(() => {});
     if (response.ok) return { kind: 'sent', status };
     if (status < 500 && !LATER.has(status)) return { kind: 'refused', status };
     const wait = retryAfter(response.headers);
