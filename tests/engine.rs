@@ -1,6 +1,6 @@
 //! What holds of every outcome, and what the outcomes are for.
 
-use faqlet::contact::{Roster, Shift, ShopTime, WeeklyHours};
+use faqlet::contact::{Condition, DaySpan, OpeningHours, Roster, Shift, ShopTime};
 use faqlet::index::{Document, Handoff, Index, IndexWriter};
 use faqlet::search::learn;
 use faqlet::{AskOptions, Engine, Hit, Outcome, Reason};
@@ -21,15 +21,18 @@ const ENTRIES: [(&str, Option<&str>, &str); 8] = [
 ];
 
 fn engine() -> Engine<Vec<u8>> {
-    let weekdays = (0..5).map(|day| (day * 1440 + 540, day * 1440 + 1080));
+    let weekdays =
+        DaySpan { first: 0, last: u32::MAX, weekdays: 0b001_1111, start: 540, end: 1080 };
     let shift = |id: &str| Shift {
         id: id.to_owned(),
         speaks: true,
-        hours: (id != "email").then(|| WeeklyHours::from_spans(weekdays.clone())),
-        reply_minutes: None,
+        takes_messages: id == "email",
+        reply_minutes: 60,
+        hours: OpeningHours(if id == "email" { Vec::new() } else { vec![weekdays] }),
+        when: Condition::default(),
     };
     let shifts = CHANNELS.iter().map(|id| shift(id)).collect();
-    let mut writer = IndexWriter::new("en", Roster { shifts, takeovers: Vec::new() });
+    let mut writer = IndexWriter::new("en", Roster { shifts, ..Roster::default() });
     for (id, product, wordings) in ENTRIES {
         let mut wordings: Vec<String> = wordings.split('|').map(str::to_owned).collect();
         let question = wordings.remove(0);
@@ -95,11 +98,12 @@ proptest! {
         ),
         product in prop::option::of(prop::sample::select(vec!["kt-200", "bl-150", "unheard-of"])),
         limit in 0usize..12,
-        now in prop::option::of((any::<i32>(), 0u16..1440)),
+        now in prop::option::of(any::<u32>()),
+        facts in "(tags=|tier=|locale|[a-z\n=-]){0,6}",
     ) {
         let engine = engine();
-        let now = now.map(|(day, minute)| ShopTime { day, minute });
-        let options = AskOptions { product: product.map(str::to_owned), limit, now };
+        let now = now.map(ShopTime);
+        let options = AskOptions { product: product.map(str::to_owned), limit, now, facts };
         let question = words.join(" ");
         let outcome = engine.ask(&question, &options);
         prop_assert_eq!(&engine.ask(&question, &options), &outcome);
@@ -202,7 +206,10 @@ fn an_entry_may_put_a_channel_first_and_a_person_beside_it() {
 fn the_clock_decides_what_is_open() {
     let engine = engine();
     // 1970-01-10 was a Saturday, 1970-01-12 a Monday.
-    let at = |day, minute| AskOptions { now: Some(ShopTime { day, minute }), ..Default::default() };
+    let at = |day: u32, minute| AskOptions {
+        now: Some(ShopTime(day * 1440 + minute)),
+        ..Default::default()
+    };
     let open = |options: &AskOptions| {
         let outcome = engine.ask("where is my order", options);
         let Outcome::Answer { contact, .. } = outcome else { panic!("{outcome:?}") };

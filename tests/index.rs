@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use faqlet::contact::{Roster, Shift, Takeover, WeeklyHours};
+use faqlet::contact::{
+    Announcement, Condition, DaySpan, OpeningHours, Roster, Shift, ShopTime, Takeover,
+};
 use faqlet::index::format::{self, HEADER_LENGTH, SECTION_ROW_LENGTH};
 use faqlet::index::{Document, Handoff, Index, IndexWriter, WordingKind};
 use faqlet::search::learn;
@@ -54,15 +56,38 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 }
 
 fn roster() -> Roster {
-    let hours = Some(WeeklyHours::from_spans([(540, 1080), (1980, 2520)]));
+    let condition =
+        |clauses: &[&str]| Condition(clauses.iter().map(|&clause| clause.to_owned()).collect());
+    let strings = |strings: &[&str]| strings.iter().map(|&string| string.to_owned()).collect();
+    let span = |first, last, weekdays, start, end| DaySpan { first, last, weekdays, start, end };
+    let hours = [span(20811, 20812, 0xff, 0, 0), span(0, u32::MAX, 0x1f, 540, 2880)];
     Roster {
         shifts: vec![
-            Shift { id: "chat".to_owned(), speaks: true, hours, reply_minutes: Some(2) },
-            Shift { id: "email".to_owned(), speaks: false, hours: None, reply_minutes: None },
+            Shift {
+                id: "chat".to_owned(),
+                speaks: true,
+                takes_messages: false,
+                reply_minutes: 2,
+                hours: OpeningHours(hours.to_vec()),
+                when: condition(&["tier=gold\ntier=silver", "locale=hu"]),
+            },
+            Shift {
+                id: "email".to_owned(),
+                speaks: false,
+                takes_messages: true,
+                reply_minutes: 1440,
+                hours: OpeningHours::default(),
+                when: condition(&[]),
+            },
         ],
         takeovers: vec![Takeover {
-            tags: vec!["orders".to_owned()],
-            channels: vec!["email".to_owned(), "chat".to_owned()],
+            channels: strings(&["email", "chat"]),
+            when: condition(&["tags=orders"]),
+        }],
+        announcements: vec![Announcement {
+            starts: ShopTime(29_000_000),
+            ends: ShopTime(u32::MAX),
+            when: condition(&["product=kt-200"]),
         }],
     }
 }
@@ -154,6 +179,15 @@ fn open_and_use(index: &[u8]) {
             ["where is my ordr", "a box", "hot spot", "wifi", "KT-200", "cancl", "", "приветъ"]
         {
             let _ = engine.ask(question, &AskOptions::default());
+            let _ = engine.ask(
+                question,
+                &AskOptions {
+                    product: Some("kt-200".to_owned()),
+                    now: Some(ShopTime(29_967_300)),
+                    facts: "tier=gold".to_owned(),
+                    ..AskOptions::default()
+                },
+            );
             let _ = engine.rank(question, Some("kt-200"), 3);
         }
         let _ = engine.entry("cancel");

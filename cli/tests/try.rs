@@ -58,12 +58,16 @@ fn entries(path: &str) -> Vec<Entry> {
     load(&[file], jiff::civil::date(2027, 1, 1)).content.entries
 }
 
-/// Every outcome carries all channels that the shop has.
+/// Every outcome carries all channels that the shop has for everybody, and those that it has for
+/// the question.
 #[track_caller]
-fn channels_are_there(outcome: &Value, text: &str) {
+fn channels_are_there(outcome: &Value, text: &str, for_it: &[&str]) {
+    const FOR_ALL: [&str; 9] =
+        ["callback", "chat", "email", "form", "keypad", "phone", "store", "telegram", "whatsapp"];
     let mut channels = ids(&outcome["contact"]);
     channels.sort_unstable();
-    let all = ["callback", "chat", "email", "form", "phone", "store", "visit", "whatsapp"];
+    let mut all = [&FOR_ALL, for_it].concat();
+    all.sort_unstable();
     assert_eq!(channels, all);
     assert!(text.contains("Ways to reach the shop:\n  - "), "{text}");
     for url in ["https://kettlewick.example/help/chat", "tel:+3615550123"] {
@@ -79,7 +83,7 @@ fn a_question_in_its_own_words_is_answered() {
         let (outcome, text) = (outcome(&asked), text(&asked));
         assert_eq!(
             keys(&outcome),
-            ["confidence", "contact", "entry", "handoff", "kind", "related"],
+            ["confidence", "contact", "entry", "handoff", "kind", "notices", "related", "route"],
             "{language}"
         );
         assert_eq!(outcome["kind"], "answer");
@@ -89,7 +93,7 @@ fn a_question_in_its_own_words_is_answered() {
         assert_eq!(hit["question"], entry.question);
         let confidence = outcome["confidence"].as_f64().unwrap();
         assert!((0.5..=1.0).contains(&confidence), "{confidence}");
-        channels_are_there(&outcome, &text);
+        channels_are_there(&outcome, &text, &[]);
 
         let first = format!("answer (confidence {confidence:.2}, offers a person): ");
         assert!(text.starts_with(&(first + &entry.question + "\n\n" + &entry.answer_text)));
@@ -118,7 +122,11 @@ fn entries_of_many_products_are_a_choice_and_a_product_decides_it() {
         let question = of("kt-200-dishwasher").question.as_str();
         let asked = ["--lang", language, question];
         let (found, shown) = (outcome(&asked), text(&asked));
-        assert_eq!(keys(&found), ["confidence", "contact", "entries", "kind"], "{language}");
+        assert_eq!(
+            keys(&found),
+            ["confidence", "contact", "entries", "kind", "notices", "route"],
+            "{language}"
+        );
         assert_eq!(found["kind"], "choose");
         let mut choices = ids(&found["entries"]);
         choices.sort_unstable();
@@ -128,7 +136,7 @@ fn entries_of_many_products_are_a_choice_and_a_product_decides_it() {
             let line = format!("  - {question} [{product}] ({product}-dishwasher)\n");
             assert!(shown.contains(&line), "{shown}");
         }
-        channels_are_there(&found, &shown);
+        channels_are_there(&found, &shown, &["community"]);
 
         for product in ["kt-200", "bl-150"] {
             let id = format!("{product}-dishwasher");
@@ -155,7 +163,8 @@ fn what_nothing_answers_goes_to_a_person() {
         for (reason, question, why) in cases {
             let asked = ["--lang", language, question];
             let (outcome, text) = (outcome(&asked), text(&asked));
-            assert_eq!(keys(&outcome), ["confidence", "contact", "kind", "reason", "related"]);
+            let expected = ["confidence", "contact", "kind", "notices", "reason", "related"];
+            assert_eq!(keys(&outcome), expected);
             assert_eq!(outcome["kind"], "contact", "{language} {question}");
             assert_eq!(outcome["reason"], reason, "{language} {question}");
             let confidence = outcome["confidence"].as_f64().unwrap();
@@ -165,8 +174,65 @@ fn what_nothing_answers_goes_to_a_person() {
             let related = ids(&outcome["related"]);
             assert_eq!(related.is_empty(), reason != "unsure", "{language} {question}");
             assert_eq!(text.contains("May still help:"), !related.is_empty(), "{text}");
-            channels_are_there(&outcome, &text);
+            channels_are_there(&outcome, &text, &[]);
         }
+    }
+}
+
+#[test]
+fn a_time_says_who_is_there_and_what_is_announced() {
+    let question = "Where is my order?";
+    // A Saturday: the telephone until two, the chat not before Monday.
+    let at = ["--at", "2026-11-28T13:00", question];
+    let (found, shown) = (outcome(&at), text(&at));
+    let option = |id: &str| {
+        let options = found["contact"].as_array().unwrap();
+        options.iter().find(|option| option["id"] == id).expect("it is offered").clone()
+    };
+    let minutes = |days: u32, minute: u32| days * 1440 + minute;
+    let saturday = 20785;
+    assert_eq!(
+        option("phone"),
+        json!({"id": "phone", "open": true, "changes": minutes(saturday, 14 * 60)})
+    );
+    assert_eq!(
+        option("chat"),
+        json!({"id": "chat", "open": false, "changes": minutes(saturday + 2, 9 * 60)})
+    );
+    assert_eq!(option("email"), json!({"id": "email", "open": true}));
+    assert_eq!(found["notices"], json!([0]));
+    for line in [
+        "Notice: Deliveries to Szeged take two days longer because of road works.\n",
+        "  - Call us: tel:+3615550123 (open until 14:00)\n",
+        "  - Live chat: https://kettlewick.example/help/chat (closed until Monday 2026-11-30 09:00)\n",
+        "  - E-mail: mailto:care@kettlewick.example (open)\n",
+        "Who takes over: Logistics team; after 3 days Logistics team lead\n",
+    ] {
+        assert!(shown.contains(line), "{line}{shown}");
+    }
+    // Without one nothing depends on it.
+    let timeless = text(&[question]);
+    assert!(!timeless.contains("Notice") && !timeless.contains("(open"), "{timeless}");
+}
+
+#[test]
+fn facts_of_the_page_decide_what_is_offered() {
+    let question = "How long does delivery take?";
+    assert_eq!(ids(&outcome(&[question])["contact"])[..2], ["chat", "phone"]);
+    let delayed = outcome(&["--fact", "tier=gold", "--fact", "orderStatus=delayed", question]);
+    let channels = ids(&delayed["contact"]);
+    assert_eq!(channels[..2], ["phone", "chat"]);
+    assert!(channels.contains(&"gold-line"), "{channels:?}");
+
+    for (argument, value, words) in [
+        ("--at", "noon", "write it like 2026-11-22T14:00"),
+        ("--at", "1969-12-31T14:00", "write it like 2026-11-22T14:00"),
+        ("--fact", "tier", "write it like tier=gold"),
+        ("--fact", "teir=gold", "the keys are locale, tags, tier, orderStatus"),
+    ] {
+        let ran = try_demo(&[argument, value, question]);
+        assert_eq!(ran.code, Some(2), "{value}");
+        assert!(ran.err.contains(words), "{}", ran.err);
     }
 }
 

@@ -143,7 +143,19 @@ const MOST: u64 = 0xff_ffff;
 const OFFER: u32 = 63;
 
 impl Roster {
-    /// The ways to reach the shop.
+    /// The ways to reach the shop, best first:
+    ///
+    /// 1. What is offered to this shopper; all others are left out, unless nothing would be left.
+    /// 2. Where a person must be beside the answer: what is open of the channels that the entry or
+    ///    its route names, in whatever language and at whatever speed.
+    /// 3. What is open; then what takes messages though nobody is there; then what is closed.
+    /// 4. What speaks the shopper's language: to be understood comes before all that follows.
+    /// 5. Of what is closed, what opens first.
+    /// 6. What the entry names, in its order; then what its route names, in its order.
+    /// 7. What will have replied first, the wait for it to open included.
+    /// 8. The shop's own order.
+    ///
+    /// Without a time all channels count as open.
     #[must_use]
     pub fn reach<'a>(&'a self, mut situation: Situation<'a>) -> Reach {
         let holds = |takeover: &Takeover| takeover.when.holds(&situation.facts);

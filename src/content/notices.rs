@@ -49,7 +49,7 @@ impl Reader<'_> {
                 self.report(
                     Code::NoticeTime,
                     at,
-                    format!("“{id}” ends before it starts."),
+                    format!("“{id}” is over before it starts."),
                     "Correct one of the two.".to_owned(),
                 );
             } else if ends <= minutes(self.today, 0) {
@@ -70,7 +70,7 @@ impl Reader<'_> {
     /// something ends with it.
     fn moment(&mut self, node: &Node, what: &str, end: bool) -> Option<ShopTime> {
         let spot = self.text(node, what)?;
-        self.needs_clock(spot.at, "A notice has a start or an end");
+        self.needs_clock(spot.at, "The times of notices are given");
         let moment = moment(&spot.text, end);
         if moment.is_none() {
             self.report(

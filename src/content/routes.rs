@@ -116,16 +116,8 @@ impl Reader<'_> {
                 );
                 continue;
             }
-            let values = match field.key.as_str() {
-                "product" => self.named_products(&field.node, "product"),
-                "tags" => self.named_tags(&field.node, "tags"),
-                "locale" => {
-                    let spots = self.list(&field.node, "locale");
-                    spots.iter().filter_map(|spot| self.language(spot)).collect()
-                }
-                key => self.list(&field.node, key).into_iter().map(|spot| spot.text).collect(),
-            };
-            if matches!(field.node.value, Value::Absent) {
+            let spots = self.list(&field.node, &field.key);
+            if spots.is_empty() && !matches!(field.node.value, Value::Map(_)) {
                 self.report(
                     Code::ConditionInvalid,
                     field.key_at,
@@ -133,6 +125,16 @@ impl Reader<'_> {
                     "Name a value or a list of values, of which one must hold.".to_owned(),
                 );
             }
+            match field.key.as_str() {
+                "product" => self.named_products.extend_from_slice(&spots),
+                "tags" => self.named_tags.extend_from_slice(&spots),
+                _ => {}
+            }
+            let values = spots.iter().filter_map(|spot| match field.key.as_str() {
+                "locale" => self.language(spot),
+                _ => Some(spot.text.clone()),
+            });
+            let values = values.collect();
             when.0.push((field.key.clone(), values));
         }
         when

@@ -102,7 +102,7 @@ pub(super) struct Reader<'a> {
     pub today: Date,
     /// The first place that needs the time zone, and what is there.
     clock_needed: Option<(usize, &'static str)>,
-    named_products: Vec<Spot>,
+    pub named_products: Vec<Spot>,
     pub named_tags: Vec<Spot>,
 }
 

@@ -178,10 +178,22 @@ fn described<'a>(
         }
     }
     let route = route.map(|route| &desk.routes[route as usize]);
-    if let Some(role) = route.and_then(|route| route.role.as_ref()) {
-        let _ = writeln!(text, "Who takes over: {role}");
+    if let Some((route, role)) = route.and_then(|route| Some((route, route.role.as_ref()?))) {
+        let later = route.escalation.as_ref().map_or(String::new(), |escalation| {
+            format!("; after {} {}", duration(escalation.after_minutes), escalation.role)
+        });
+        let _ = writeln!(text, "Who takes over: {role}{later}");
     }
     text
+}
+
+fn duration(minutes: u32) -> String {
+    let plural = |count: u32, unit| terminal::plural(count as usize, unit);
+    match minutes {
+        minutes if minutes % 1440 == 0 => plural(minutes / 1440, "day"),
+        minutes if minutes % 60 == 0 => plural(minutes / 60, "hour"),
+        minutes => plural(minutes, "minute"),
+    }
 }
 
 /// Whether a channel is open, and until when.
