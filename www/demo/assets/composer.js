@@ -28,7 +28,7 @@ export class Composer {
     this.without = new Set();
 
     const { draft, form } = strings;
-    this.preview = element('p', { class: 'preview', dir: 'auto' });
+    this.preview = element('div', { class: 'preview' });
     this.words = element('textarea', { id: 'message-words', rows: '4', dir: 'auto' });
     this.parts = element('fieldset', {}, element('legend', {}, draft.parts));
     this.reply = element('input', { id: 'message-reply', dir: 'auto', autocomplete: 'email' });
@@ -102,7 +102,7 @@ export class Composer {
     this.draft = new Draft(context, this.strings);
     if (this.own) this.draft.words = words;
     else this.words.value = this.draft.words;
-    const lines = this.draft.parts.map(({ name, text }) => {
+    const lines = this.draft.parts.map(({ name, text, value }) => {
       this.draft.include(name, !this.without.has(name));
       const box = element('input', { type: 'checkbox', name });
       box.checked = this.draft.has(name);
@@ -111,7 +111,7 @@ export class Composer {
         this.draft.include(name, box.checked);
         this.refresh();
       });
-      return element('label', {}, box, element('bdi', {}, text));
+      return element('label', {}, box, element('span', {}, ...isolated(text, value)));
     });
     this.parts.replaceChildren(element('legend', {}, this.strings.draft.parts), ...lines);
     this.parts.hidden = !lines.length;
@@ -120,7 +120,15 @@ export class Composer {
   }
 
   refresh() {
-    this.preview.textContent = this.draft.text;
+    const { draft } = this;
+    const lines = draft.parts
+      .filter(({ name }) => draft.has(name))
+      .map(({ text, value }) => element('div', {}, ...isolated(text, value)));
+    const words = draft.words.trim();
+    this.preview.replaceChildren(
+      ...(words ? [element('p', { dir: 'auto' }, words)] : []),
+      ...lines,
+    );
     this.sender.hidden = !this.form;
     this.status.textContent = '';
     this.error.textContent = '';
@@ -179,4 +187,16 @@ export class Composer {
     this.refresh();
     byId('outbox-title').focus();
   }
+}
+
+/**
+ * A line in which the value keeps its own direction: an address in Arabic text.
+ *
+ * @param {string} text
+ * @param {string} value which is in it
+ */
+function isolated(text, value) {
+  const start = text.indexOf(value);
+  const end = start + value.length;
+  return [text.slice(0, start), element('bdi', {}, value), text.slice(end)];
 }

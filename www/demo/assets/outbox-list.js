@@ -25,7 +25,8 @@ export function showOutbox({ outbox: texts, locale }, outbox) {
   const add = ({ key, body }) => {
     const state = element('p', { class: 'state' });
     const buttons = element('p', { class: 'buttons' });
-    const words = element('p', { class: 'words', dir: 'auto' }, String(body.message));
+    const [first = ''] = String(body.message).split('\n');
+    const words = element('p', { class: 'words', dir: 'auto' }, first);
     const item = element('li', { 'data-key': key }, words, state, buttons);
     list.append(item);
     const entry = { item, state, buttons, shown: '' };

@@ -26,6 +26,8 @@ export interface Part {
   readonly name: PartName;
   /** The line as it is sent, in the language of the interface. */
   readonly text: string;
+  /** The part of it that has its own direction, to be isolated where it is shown. */
+  readonly value: string;
 }
 
 /** In the order of the message's lines. */
@@ -47,7 +49,7 @@ export function contextParts(context: Context, strings: Strings): Part[] {
   };
   return PARTS.flatMap((name) => {
     const value = clean(values[name] ?? '').replace(/\s+/g, ' ');
-    return value ? [{ name, text: fill(message[name], { value }) }] : [];
+    return value ? [{ name, text: fill(message[name], { value }), value }] : [];
   });
 }
 
