@@ -28,7 +28,8 @@ pub struct AskOptions {
     pub now: Option<ShopTime>,
     /// What the host page says of the shopper: `key=value` on each line, with the keys `locale`,
     /// `tags` (a topic that the page is about), `tier` and `orderStatus`. A key may be given more
-    /// than once.
+    /// than once. No condition on a key that is not given holds; the index's own language is not
+    /// taken for the `locale`.
     pub facts: String,
 }
 

@@ -254,6 +254,73 @@ fn opening_hours_and_names_reach_the_desk() {
     assert_eq!(desk.routes[0].role.as_deref(), Some("R"));
 }
 
+#[test]
+fn what_a_page_shows_of_the_desk_is_in_the_manifest() {
+    let shop = r#"
+languages: [en, hu]
+timeZone: Europe/Budapest
+contact:
+  holidays: { 2026-12-24: 09:00-12:00, 2026-12-25/2026-12-26: closed, 2027-01-01: closed }
+  channels:
+    phone:
+      type: voice-menu
+      name: { en: Call, hu: Hívás }
+      url: tel:+3615550123
+      contactType: customer support
+      productSupported: kt-200
+      hoursAvailable: [Su 22:00-02:00, Mo 09:00-12:00, Mo 11:00-13:00]
+      holidays: { 2026-12-24: closed, 2026-12-31: [9:00-10:00, 11:00-12:00] }
+      menu: { b: 2, a: "1,1" }
+      when: { tier: gold, locale: [HU, pt-br] }
+    mail: { type: email, name: Mail, url: "mailto:care@shop.example" }
+  routing:
+    - tags: a
+      channels: mail
+      role: Team
+      escalation: { role: Manager, after: 2 hours }
+      when: { tier: gold }
+notices:
+  late: { text: { en: Late, hu: Késik }, url: "https://shop.example/n", ends: 2027-01-31 }
+"#;
+    let entry = "---\nquestion: Q\ntags: [a, b]\n---\nA\n";
+    let files = [file("shop.yaml", shop), file("en/q.md", entry), file("hu/q.md", entry)];
+    let loaded = load(&files, today());
+    assert_eq!(loaded.diagnostics, []);
+    let manifest = faqlet::compile::compile(&loaded.content).manifest.bytes;
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let day = |month, day| (date(2026, month, day) - date(1970, 1, 1)).get_days();
+    let expected = serde_json::json!({
+        "language": "hu",
+        "channels": [
+            {
+                "id": "phone",
+                "type": "voice-menu",
+                "name": "Hívás",
+                "url": "tel:+3615550123",
+                "contactType": "customer support",
+                "productSupported": ["kt-200"],
+                "hoursAvailable": [[540, 780], [9960, 10200]],
+                "holidays": [
+                    { "first": day(12, 24), "last": day(12, 26), "hours": [] },
+                    { "first": day(12, 31), "last": day(12, 31), "hours": [[540, 600], [660, 720]] },
+                    { "first": day(12, 31) + 1, "last": day(12, 31) + 1, "hours": [] },
+                ],
+                "menu": { "b": "2", "a": "1,1" },
+                "when": { "tier": ["gold"], "locale": ["hu", "pt-BR"] },
+            },
+            { "id": "mail", "type": "email", "name": "Mail", "url": "mailto:care@shop.example" },
+        ],
+        "routes": [{
+            "tags": ["a"],
+            "channels": ["mail"],
+            "role": "Team",
+            "escalation": { "role": "Manager", "afterMinutes": 120 },
+        }],
+        "notices": [{ "id": "late", "text": "Késik", "url": "https://shop.example/n" }],
+    });
+    assert_eq!(manifest["languages"]["hu"]["contact"], expected);
+}
+
 /// An entry as an editor thinks of it, to be written in each kind of file.
 #[derive(Debug, Clone)]
 struct Draft {

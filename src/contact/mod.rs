@@ -9,6 +9,8 @@ mod hours;
 mod roster;
 
 pub use channel::{Bounds, Channel, ChannelKind, Desk, Escalation, Menu, Notice, Route, When};
-pub use condition::{Condition, Facts, Situation, lines};
+pub use condition::{Condition, Facts, Situation};
 pub use hours::{DaySpan, Holiday, OpeningHours, ShopTime, Span, WeeklyHours};
 pub use roster::{Announcement, ContactOption, Reach, Roster, Shift, Takeover};
+
+pub(crate) use condition::lines;
