@@ -56,7 +56,7 @@ export function showOutbox({ outbox: texts, locale }, outbox) {
 
   outbox.subscribe((messages) => {
     region.hidden = !messages.length;
-    const waiting = messages.filter(({ state }) => state === 'waiting').length;
+    const waiting = messages.filter(({ state }) => /^(waiting|sending)$/.test(state)).length;
     title.textContent = waiting ? plural(texts.pending, waiting, locale) : texts.title;
     for (const message of messages) {
       const entry = items.get(message.key) ?? add(message);

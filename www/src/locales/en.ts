@@ -63,10 +63,8 @@ export const en = {
     none: 'Your message cannot go along here. Copy it and paste it there.',
   },
   form: {
-    write: 'Write to us here',
     reply: 'Where shall we reply? E-mail or phone',
     send: 'Send',
-    close: 'Close',
     missingWords: 'Write what it is about.',
     missingReply: 'Tell us where we can reply.',
   },

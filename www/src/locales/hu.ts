@@ -54,10 +54,8 @@ export const hu: Texts = {
     none: 'Ide az üzenet magától nem kerül át. Másolja ki, és illessze be ott.',
   },
   form: {
-    write: 'Írjon nekünk itt',
     reply: 'Hová válaszoljunk? E-mail vagy telefon',
     send: 'Küldés',
-    close: 'Bezárás',
     missingWords: 'Írja le, miről van szó.',
     missingReply: 'Adja meg, hová válaszolhatunk.',
   },

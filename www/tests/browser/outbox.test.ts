@@ -32,10 +32,21 @@ const prepare = (page: Page) =>
     Object.assign(globalThis, { outbox: await openOutbox({ timing }) });
   }, TIMING);
 
+/** Loads the page, again if the network was only just switched on again. */
+async function load(page: Page, server: PostServer): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await page.goto(server.url);
+      return await prepare(page);
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}
+
 async function open(context: BrowserContext, server: PostServer): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(server.url);
-  await prepare(page);
+  await load(page, server);
   return page;
 }
 
@@ -284,8 +295,7 @@ async function storm(seed: number): Promise<void> {
     } else if (what < 0.65 && pages.length < 3) {
       pages.push(await open(context, server));
     } else if (what < 0.8) {
-      await page.reload();
-      await prepare(page);
+      await load(page, server);
     } else if (pages.length > 1) {
       await page.close({ runBeforeUnload: false });
       pages = pages.filter((other) => other !== page);

@@ -50,8 +50,8 @@ describe('the words of the interface', () => {
     const own = { form: { send: 'Absenden' }, press: 'Dann {keys} drücken' };
     const german = await loadStrings('de', own);
     assert.deepEqual(
-      [german.form.send, german.form.close, german.press, german.locale],
-      ['Absenden', 'Close', 'Dann {keys} drücken', 'de'],
+      [german.form.send, german.form.missingReply, german.press, german.locale],
+      ['Absenden', 'Tell us where we can reply.', 'Dann {keys} drücken', 'de'],
     );
   });
 

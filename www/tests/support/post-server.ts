@@ -98,8 +98,11 @@ export class PostServer {
       setTimeout(() => response.end('{}'), this.late);
     } else if (fate === 'twice') {
       take();
+      // In one piece, so that the second cannot be taken for the answer to another request.
+      request.socket.cork();
       response.end('{}');
-      request.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
+      request.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
+      request.socket.uncork();
     } else if (fate !== 'silent') {
       const [status, retryAfter] = typeof fate === 'number' ? [fate] : fate;
       if (status < 300) take();
