@@ -51,6 +51,8 @@ pub struct Hit {
     /// The product it is about; absent: store-wide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// Its topics' tags: they lead through a voice menu.
+    pub tags: Vec<String>,
     /// How well it fits: 0 nothing in common, about 1 the question in its own words. To six
     /// decimal places.
     pub score: f64,
@@ -260,6 +262,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
             id: entry.id.to_owned(),
             question: entry.question.to_owned(),
             product: entry.product.map(|product| self.index.name(product).to_owned()),
+            tags: entry.tags().map(|tag| self.index.name(tag).to_owned()).collect(),
             score: rounded(ranked.score),
             marks: marks(question, query, entry.question, &self.index),
         }

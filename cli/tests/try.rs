@@ -88,7 +88,7 @@ fn a_question_in_its_own_words_is_answered() {
         );
         assert_eq!(outcome["kind"], "answer");
         let hit = &outcome["entry"];
-        assert_eq!(keys(hit), ["id", "index", "marks", "question", "score"]);
+        assert_eq!(keys(hit), ["id", "index", "marks", "question", "score", "tags"]);
         assert_eq!(hit["id"], "order-status");
         assert_eq!(hit["question"], entry.question);
         let confidence = outcome["confidence"].as_f64().unwrap();

@@ -26,7 +26,8 @@ export const path = (language, product) =>
  */
 export function pageAt(pathname, channelsOf) {
   for (const [language, locale] of locales) {
-    const contact = channelsOf(language);
+    // Without a script nobody knows for whom a condition holds.
+    const contact = channelsOf(language).filter(({ when }) => !when);
     if (pathname === path(language)) return shopFront(language, locale, contact);
     for (const id of products.keys()) {
       if (pathname === path(language, id)) return productPage(language, locale, contact, id);
@@ -106,7 +107,7 @@ function productPage(language, locale, channels, id) {
  * @param {ProductId} [product]
  */
 function helpBox(locale, channels, product) {
-  const { help, contact, examples } = locale;
+  const { help, contact, chat, examples } = locale;
   const title = product
     ? help.productTitle.replace('{product}', locale.products[product].name)
     : help.title;
@@ -115,6 +116,7 @@ function helpBox(locale, channels, product) {
   );
   return html`<section class="help" id="help" data-product="${product}" aria-labelledby="help-title">
     <h2 id="help-title">${title}</h2>
+    <div id="help-notices"></div>
     <form role="search" id="help-form">
       <label for="help-question">${help.label}</label>
       <div class="field">
@@ -140,9 +142,11 @@ function helpBox(locale, channels, product) {
           ${channels.slice(FIRST).map(channelItem)}
         </ul>
       </details>
+      <div id="help-message"></div>
+      <div id="help-outbox"></div>
     </section>
     <div id="help-nearest"></div>
-    ${data('help-strings', { help, contact })}
+    ${data('help-strings', { help, chat })}
   </section>`;
 }
 
@@ -180,6 +184,7 @@ function page({ language, locale, product, title, body }) {
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/assets/shop.css">
   <link rel="stylesheet" href="/assets/help.css">
+  <link rel="stylesheet" href="/assets/contact.css">
   <script type="module" src="/assets/main.js"></script>
   ${alternates}
 </head>

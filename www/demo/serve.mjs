@@ -22,6 +22,10 @@ const POLICY = [
   'trusted-types faqlet',
 ].join('; ');
 
+/** Where the shop's contact form posts to, and how much it takes. */
+const FORM = '/help/form';
+const LONGEST = 65_536;
+
 /** Names with a hash of the content in them: never the same name for other bytes. */
 const HASHED = /\.[0-9a-f]{16}\.\w+$/;
 
@@ -47,7 +51,8 @@ const files = (folder) =>
  * @param {object} [options]
  * @param {number} [options.port] 0: any that is free.
  * @param {string} [options.faq] The folder that `faqlet build` wrote.
- * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, messages: ReadonlyMap<string, unknown>, close: () => Promise<void> }>}
+ *   `messages`: what the contact form got, by key
  */
 export async function serve({ port = 8080, faq = join(here, 'faq') } = {}) {
   const manifest = () => {
@@ -66,6 +71,8 @@ export async function serve({ port = 8080, faq = join(here, 'faq') } = {}) {
     ['/faqlet/', files(join(here, '../dist'))],
     ['/faq/', files(faq)],
   ];
+  /** @type {Map<string, unknown>} */
+  const messages = new Map();
   const server = createServer((request, response) => {
     response.setHeader('Content-Security-Policy', POLICY);
     response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -74,6 +81,9 @@ export async function serve({ port = 8080, faq = join(here, 'faq') } = {}) {
       response.statusCode = status;
       response.end(text);
     };
+    if (request.method === 'POST' && request.url === FORM) {
+      return take(request, messages).then(end, () => end(400));
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return end(405);
@@ -110,12 +120,32 @@ export async function serve({ port = 8080, faq = join(here, 'faq') } = {}) {
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://localhost:${address.port}/`,
+    messages,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Takes a message from the contact form: the same one once, by its key, however often it comes.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {Map<string, unknown>} messages
+ * @returns {Promise<number>} the status of the answer
+ */
+async function take(request, messages) {
+  let text = '';
+  for await (const part of request) {
+    text += part;
+    if (text.length > LONGEST) return 413;
+  }
+  const { key, ...message } = JSON.parse(text);
+  if (!key || key !== request.headers['idempotency-key'] || !message.message) return 422;
+  messages.set(key, message);
+  return 201;
 }
 
 /**

@@ -8,10 +8,11 @@ import {
   fetchFile,
   fetchManifest,
   type LanguageManifest,
+  type Notice,
   type Topic,
 } from './manifest.js';
 import type { ContactOption, EngineOutcome, Hit, Outcome } from './outcome.js';
-import { type ShopTime, shopClock } from './shop-time.js';
+import { instantAt, type ShopTime, shopClock } from './shop-time.js';
 
 /** Where {@link Faqlet.load} finds what it needs. */
 export interface LoadOptions {
@@ -27,23 +28,37 @@ export interface LoadOptions {
   fetch?: typeof fetch;
 }
 
-/** Options of {@link Faqlet.ask}. */
-export interface AskOptions {
+/** Options of {@link Faqlet.notices}. */
+export interface NoticeOptions {
   /** Id of the product whose page the shopper is on. */
   product?: string;
+  /** The instant at which channels are open or closed, and notices hold. Default: now. */
+  now?: Date;
+  /**
+   * What the page knows, for `when:` in `shop.yaml`: `{ tier: 'gold', orderStatus: ['shipped'] }`,
+   * and `tags`, topics that the page is about. The product is known, and so is `locale`, from the
+   * language that was asked for.
+   */
+  facts?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Options of {@link Faqlet.ask}. */
+export interface AskOptions extends NoticeOptions {
   /** The most entries that an outcome names, 1 or more. Default: 5. */
   limit?: number;
-  /** The instant at which channels are open or closed. Default: now. */
-  now?: Date;
 }
+
+type Clock = ReturnType<typeof shopClock>;
 
 /** Everything that {@link Faqlet.load} gathered. */
 interface Parts {
   base: URL;
   fetch: Fetch;
   language: string;
+  locale: string;
+  timeZone: string | undefined;
   content: LanguageManifest;
-  clock: ((instant: Date) => ShopTime) | undefined;
+  clock: Clock | undefined;
   engine: Engine;
 }
 
@@ -62,6 +77,8 @@ export class Faqlet {
   readonly language: string;
   /** The direction that the language is written in. */
   readonly direction: 'ltr' | 'rtl';
+  /** IANA name of the zone that opening hours are in; `undefined`: no channel has hours. */
+  readonly timeZone: string | undefined;
   /** Topics to browse, in the shop's order. */
   readonly topics: readonly Topic[];
   /** Product names by id. */
@@ -73,11 +90,12 @@ export class Faqlet {
   #closed = false;
 
   private constructor(parts: Parts) {
-    const { language, content } = parts;
+    const { language, content, timeZone } = parts;
     this.#parts = parts;
     this.#channels = new Map(content.contact.channels.map((channel) => [channel.id, channel]));
     this.language = language;
     this.direction = directionOf(language);
+    this.timeZone = timeZone;
     this.topics = content.topics;
     this.products = content.products;
   }
@@ -117,19 +135,37 @@ export class Faqlet {
    * @throws FaqletError `invalid-argument` for options out of range, `engine-unavailable` after
    * {@link close}.
    */
-  ask(query: string, { product, limit, now = new Date() }: AskOptions = {}): Outcome {
+  ask(query: string, options: AskOptions = {}): Outcome {
+    const { product, limit, now = new Date() } = options;
     if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
       throw new FaqletError('invalid-argument', 'limit: not a whole number from 1 on.');
     }
-    const { clock } = this.#parts;
-    const { day, minute } = clock ? read(clock, now) : {};
-    const outcome = this.#use(
-      (engine): EngineOutcome => engine.ask(query, product, limit, day, minute),
+    const { clock, content } = this.#parts;
+    const { routes, notices } = content.contact;
+    const time = clock && read(clock, now);
+    const { route, ...outcome } = this.#use(
+      (engine): EngineOutcome => engine.ask(query, product, limit, time, this.#facts(options)),
     );
-    const contact = outcome.contact.map(
-      (option) => ({ ...this.#channels.get(option.id), ...option }) as ContactOption,
-    );
-    return { ...outcome, contact };
+    const contact = outcome.contact.map(({ changes, ...option }) => ({
+      ...this.#channels.get(option.id),
+      ...option,
+      changesAt: changes && clock && instantAt(clock, changes, now),
+    })) as ContactOption[];
+    return {
+      ...outcome,
+      contact,
+      route: routes?.[route as number],
+      notices: outcome.notices.map((place) => notices?.[place]),
+    } as Outcome;
+  }
+
+  /**
+   * What the shop announces before anyone asks: to all, or to those who look at a product.
+   *
+   * @throws FaqletError as {@link ask} does.
+   */
+  notices(options: NoticeOptions = {}): readonly Notice[] {
+    return this.ask('', options).notices;
   }
 
   /** The entry with an id, as links of the form `#faq=<id>` in answers name it. */
@@ -178,6 +214,13 @@ export class Faqlet {
     this.#closed = true;
   }
 
+  /** What the page says, as the engine reads it: `key=value` on each line. */
+  #facts({ facts }: NoticeOptions): string {
+    return Object.entries({ locale: this.#parts.locale, ...facts })
+      .flatMap(([key, values]) => [values].flat().map((value) => `${key}=${value}`))
+      .join('\n');
+  }
+
   #use<T>(act: (engine: Engine) => T): T {
     if (this.#closed) {
       throw new FaqletError('engine-unavailable', 'This Faqlet was closed; load another.');
@@ -196,7 +239,7 @@ async function fetchIndex(
   base: URL,
   wanted: string | undefined,
   init: RequestInit,
-): Promise<Pick<Parts, 'language' | 'content' | 'clock'> & { index: Uint8Array }> {
+): Promise<Omit<Parts, 'base' | 'fetch' | 'engine'> & { index: Uint8Array }> {
   // Never a stale copy: it would name files of an earlier build, which may be gone.
   const { languages, defaultLanguage, timeZone } = await fetchManifest(
     fetch,
@@ -214,7 +257,8 @@ async function fetchIndex(
     'index-unreachable',
     (response) => response.arrayBuffer(),
   );
-  return { language, content, clock, index: new Uint8Array(index) };
+  const locale = wanted || language;
+  return { language, locale, timeZone, content, clock, index: new Uint8Array(index) };
 }
 
 type EngineSource = Exclude<LoadOptions['engine'], undefined> | Promise<Response>;
@@ -248,7 +292,7 @@ function folder(base: string | URL): URL {
   }
 }
 
-function clockOf(timeZone: string): (instant: Date) => ShopTime {
+function clockOf(timeZone: string): Clock {
   try {
     return shopClock(timeZone);
   } catch (error) {
@@ -260,7 +304,7 @@ function clockOf(timeZone: string): (instant: Date) => ShopTime {
   }
 }
 
-function read(clock: (instant: Date) => ShopTime, now: Date): ShopTime {
+function read(clock: Clock, now: Date): ShopTime {
   try {
     return clock(now);
   } catch (error) {

@@ -62,20 +62,59 @@ export interface Topic {
 export interface Channel {
   /** Names the channel. */
   readonly id: string;
-  /** Its kind, such as `chat` or `phone`. */
+  /**
+   * Its kind: `chat`, `email`, `phone`, `callback`, `voice-menu`, `form`, `whatsapp`, `telegram`,
+   * `messenger`, `viber`, `instagram`, `x`, `vk`, `line`, `visit`, `store` or `community`.
+   */
   readonly type: string;
   /** What the shopper reads. */
   readonly name: string;
-  /** Where it leads: `https:`, `mailto:` or `tel:`. */
+  /** Where it leads: `https:`, `mailto:`, `tel:` or `viber:`. */
   readonly url: string;
   /** What to show beside the name: a number, an address. */
   readonly detail?: string;
+  /** What it is for, in schema.org's words, such as `customer support`. */
+  readonly contactType?: string;
   /** BCP 47 tags of the languages spoken; absent: every language of the shop. */
   readonly availableLanguage?: readonly string[];
+  /** Ids of the products on whose pages it is offered; absent: everywhere. */
+  readonly productSupported?: readonly string[];
   /** When it is staffed, as `[start, end)` in minutes since Monday 00:00 in the shop's zone. */
   readonly hoursAvailable?: readonly (readonly [number, number])[];
+  /** Days with other hours, as days since 1970-01-01; `hours` in minutes since midnight. */
+  readonly holidays?: readonly {
+    readonly first: number;
+    readonly last: number;
+    readonly hours: readonly (readonly [number, number])[];
+  }[];
   /** Expected time to a person's first reply, in minutes of opening time. */
   readonly replyMinutes?: number;
+  /** Of a voice menu: topic tag → the keys that lead to its branch, a comma for each pause. */
+  readonly menu?: Readonly<Record<string, string>>;
+  /** To whom it is offered: of every key one of the values holds; absent: to all. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Who takes over which questions. */
+export interface Route {
+  /** The topics. */
+  readonly tags: readonly string[];
+  /** Ids of the channels to take, best first. */
+  readonly channels: readonly string[];
+  /** Who takes over. */
+  readonly role?: string;
+  /** Whom it goes up to when it is not settled in so many minutes. */
+  readonly escalation?: { readonly role: string; readonly afterMinutes: number };
+}
+
+/** What the shop announces. */
+export interface Notice {
+  /** Names the notice. */
+  readonly id: string;
+  /** What the shopper reads. */
+  readonly text: string;
+  /** Where there is more. */
+  readonly url?: string;
 }
 
 /** The contact desk in one language. */
@@ -84,6 +123,10 @@ export interface Desk {
   readonly language: string;
   /** All channels, in the shop's order. */
   readonly channels: readonly Channel[];
+  /** Who takes over which questions; the first that matches holds. */
+  readonly routes?: readonly Route[];
+  /** All notices, past and future ones too. */
+  readonly notices?: readonly Notice[];
 }
 
 /** The part of `fetch` that the client uses. */

@@ -1,4 +1,5 @@
-import type { Channel } from './manifest.js';
+import type { Channel, Notice, Route } from './manifest.js';
+import type { ShopTime } from './shop-time.js';
 
 /** An entry that the engine found. */
 export interface Hit {
@@ -10,6 +11,8 @@ export interface Hit {
   readonly question: string;
   /** The product that the entry is about; absent: all of the shop. */
   readonly product?: string;
+  /** Tags of its topics. */
+  readonly tags: readonly string[];
   /** Rank within one outcome, higher is better; not comparable between questions. */
   readonly score: number;
   /**
@@ -24,8 +27,8 @@ export interface Hit {
 export interface ContactOption extends Channel {
   /** Whether it is staffed now; always true for a channel without hours. */
   readonly open: boolean;
-  /** Minutes until {@link open} changes; absent: it does not change. */
-  readonly changesIn?: number;
+  /** When {@link open} changes; absent: never, or nobody knows. */
+  readonly changesAt?: Date | undefined;
 }
 
 /** Whether a person is offered beside an answer. */
@@ -34,8 +37,12 @@ export type Handoff = 'never' | 'offer' | 'always';
 interface Common {
   /** Probability, 0 to 1, that the first entry answers the question. */
   readonly confidence: number;
-  /** Every way to reach the shop, best first. */
+  /** Every way to reach the shop that is offered here, best first. */
   readonly contact: readonly ContactOption[];
+  /** Who takes over, where the shop's routing says so. */
+  readonly route?: Route | undefined;
+  /** What the shop announces on this topic, on this product, or to everyone. */
+  readonly notices: readonly Notice[];
 }
 
 /** One entry answers the question. */
@@ -71,9 +78,19 @@ export interface Contact extends Common {
 /** What a question led to. */
 export type Outcome = Answer | Choose | Contact;
 
-/** The same outcome as the engine gives it: contact options name their channel by id only. */
-export type EngineOutcome = WithContact<Answer> | WithContact<Choose> | WithContact<Contact>;
+/** The same outcome as the engine gives it: names and numbers in the place of the manifest's parts. */
+export type EngineOutcome = FromEngine<Answer> | FromEngine<Choose> | FromEngine<Contact>;
 
-type WithContact<T> = Omit<T, 'contact'> & {
-  readonly contact: readonly Pick<ContactOption, 'id' | 'open' | 'changesIn'>[];
+type FromEngine<T> = Omit<T, 'contact' | 'route' | 'notices'> & {
+  readonly contact: readonly EngineOption[];
+  /** Place in {@link Desk.routes}. */
+  readonly route?: number;
+  /** Places in {@link Desk.notices}. */
+  readonly notices: readonly number[];
 };
+
+/** A way to reach the shop as the engine gives it. */
+export interface EngineOption extends Pick<ContactOption, 'id' | 'open'> {
+  /** When {@link open} changes, on the shop's wall clock. */
+  readonly changes?: ShopTime;
+}

@@ -1,92 +1,103 @@
-import { byId, element, fill } from './dom.js';
+import {
+  contactLink,
+  fill,
+  offerChat,
+  openingOf,
+  replyTime,
+  spokenLanguages,
+} from '/faqlet/contact/index.js';
+import { byId, element } from './dom.js';
 
-/** @typedef {import('/faqlet/index.js').ContactOption} ContactOption */
-/** @typedef {(typeof import('../locales/en.json'))['contact']} Strings */
+/** @typedef {import('/faqlet/contact/index.js').ContactOption} ContactOption */
+/** @typedef {import('/faqlet/contact/index.js').Strings} Strings */
+/** @typedef {import('/faqlet/contact/index.js').Message} Message */
+/** @typedef {import('./composer.js').Composer} Composer */
 
 /** As many options as lie open; the others are one click further. */
 const FIRST = 3;
-const HOUR = 60;
-const DAY = 24 * HOUR;
+/** Channels in which a message is written, and can be pasted where it does not go along. */
+const WRITTEN = /^(email|whatsapp|telegram|messenger|viber|instagram|x|vk|line)$/;
 
 /** Shows the ways to reach the shop, always at the same place, with who is there now. */
 export class ContactList {
   /**
    * @param {Strings} strings
    * @param {string} language
+   * @param {Composer} composer what goes along
    */
-  constructor(strings, language) {
-    // The shop writes Western digits in every language, as its answers do.
-    const locale = `${language}-u-nu-latn`;
+  constructor(strings, language, composer) {
     this.strings = strings;
     this.language = language;
-    this.locale = locale;
-    this.relative = new Intl.RelativeTimeFormat(locale);
-    this.plural = new Intl.PluralRules(locale);
-    this.languageNames = new Intl.DisplayNames(locale, { type: 'language' });
+    this.composer = composer;
+    /** @type {string | undefined} */
+    this.shopZone = undefined;
+    /** @type {readonly string[]} */
+    this.tags = [];
+    /** @type {Map<HTMLAnchorElement, ContactOption>} */
+    this.links = new Map();
+    composer.changed = () => this.carry();
   }
 
-  /** @param {readonly ContactOption[]} options best first */
-  show(options) {
+  /**
+   * @param {readonly ContactOption[]} options best first
+   * @param {readonly string[]} tags the topics asked about
+   */
+  show(options, tags) {
+    this.tags = tags;
+    this.links.clear();
     const items = options.map((option) => this.item(option));
     byId('contact-first').replaceChildren(...items.slice(0, FIRST));
     byId('contact-more').replaceChildren(...items.slice(FIRST));
+    this.composer.form = options.find(({ type }) => type === 'form');
+    this.carry();
   }
 
   /** @param {ContactOption} option */
   item(option) {
-    const { id, name, url, detail, open, replyMinutes, availableLanguage } = option;
-    const item = element('li', { 'data-channel': id }, element('a', { href: url }, name));
+    const { strings, shopZone } = this;
+    const { id, type, url, name, detail } = option;
+    const link = element('a', { href: url }, name);
+    this.links.set(link, option);
+    const item = element('li', { 'data-channel': id }, link);
     // A number or an address keeps its own direction in right-to-left text.
     if (detail) item.append(' ', element('bdi', {}, detail));
-    item.append(element('p', { class: open ? 'open' : 'closed' }, this.state(option)));
-    if (replyMinutes) item.append(element('p', {}, this.wait(replyMinutes)));
-    if (availableLanguage?.length && !availableLanguage.includes(this.language)) {
-      const names = availableLanguage.map((tag) => this.languageNames.of(tag) ?? tag);
-      const languages = new Intl.ListFormat(this.locale, { type: 'unit' }).format(names);
-      item.append(element('p', {}, fill(this.strings.spoken, { languages })));
-    }
+    const { state, text, zone } = openingOf(option, strings, { shopZone });
+    item.append(element('p', { class: state === 'closed' ? 'closed' : 'open' }, text));
+    const rest = [
+      zone,
+      replyTime(option, strings),
+      spokenLanguages(option, this.language, strings),
+    ];
+    for (const line of rest) if (line) item.append(element('p', {}, line));
+    item.append(element('p', { class: 'hint', hidden: '' }));
+    link.addEventListener('click', (click) => {
+      if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+      if (type === 'form') {
+        click.preventDefault();
+        this.composer.open();
+      } else if (type === 'chat' && offerChat(link, this.composer.chat(option))) {
+        click.preventDefault();
+      }
+    });
     return item;
   }
 
-  /** @param {ContactOption} option */
-  state({ open, changesIn, hoursAvailable }) {
-    const { strings } = this;
-    if (!open) {
-      return changesIn === undefined
-        ? strings.closed
-        : fill(strings.opens, { when: this.when(changesIn) });
+  /** Writes into the links what goes along, and beside them what does not. */
+  carry() {
+    const { message } = this.composer;
+    const { draft, press } = this.strings;
+    for (const [link, option] of this.links) {
+      const { href, carries, digits } = contactLink(option, message, this.tags);
+      link.href = href;
+      const hint = /** @type {HTMLElement} */ (link.parentElement?.querySelector('.hint'));
+      const written = message.text && WRITTEN.test(option.type) && carries !== 'all';
+      const text = digits
+        ? fill(press, { keys: [...digits].filter((key) => key !== ',').join(' ') })
+        : written
+          ? draft[carries]
+          : '';
+      hint.textContent = text;
+      hint.hidden = !text;
     }
-    if (!hoursAvailable) return strings.anyTime;
-    return changesIn !== undefined && changesIn <= HOUR
-      ? fill(strings.closes, { when: this.when(changesIn) })
-      : strings.open;
-  }
-
-  /** @param {number} minutes from now */
-  when(minutes) {
-    if (minutes < 2 * HOUR) return this.relative.format(minutes, 'minute');
-    if (minutes < 2 * DAY) return this.relative.format(Math.round(minutes / HOUR), 'hour');
-    return this.relative.format(Math.round(minutes / DAY), 'day');
-  }
-
-  /** @param {number} minutes of opening time */
-  wait(minutes) {
-    const { strings, locale } = this;
-    let time;
-    if (minutes >= DAY) {
-      const days = Math.round(minutes / DAY);
-      /** @type {Record<string, string>} */
-      const forms = strings.workingDays;
-      time = fill(forms[this.plural.select(days)] ?? strings.workingDays.other, { n: `${days}` });
-    } else {
-      const hours = minutes >= HOUR;
-      time = new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit: hours ? 'hour' : 'minute',
-        unitDisplay: 'long',
-        maximumFractionDigits: 0,
-      }).format(hours ? minutes / HOUR : minutes);
-    }
-    return fill(strings.wait, { time });
   }
 }

@@ -32,14 +32,6 @@ export function marked(text, marks) {
 }
 
 /**
- * @param {string} text with names in braces
- * @param {Record<string, string>} values
- */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
-
-/**
  * The element with an id, which the page is known to have.
  *
  * @param {string} id

@@ -1,11 +1,13 @@
+import { fill, pageAddress, Visit } from '/faqlet/contact/index.js';
 import { showAnswerHtml } from './answer-html.js';
-import { ContactList } from './contact-list.js';
-import { byId, element, fill, marked } from './dom.js';
+import { byId, element, marked } from './dom.js';
 
 /** @typedef {import('/faqlet/index.js').Faqlet} Faqlet */
 /** @typedef {import('/faqlet/index.js').Hit} Hit */
+/** @typedef {import('/faqlet/index.js').Notice} Notice */
 /** @typedef {import('/faqlet/index.js').Outcome} Outcome */
-/** @typedef {Pick<typeof import('../locales/en.json'), 'help' | 'contact'>} Strings */
+/** @typedef {import('./contact-list.js').ContactList} ContactList */
+/** @typedef {(typeof import('../locales/en.json'))['help']} Strings */
 
 /** Milliseconds without a key before the question so far is asked. */
 const PAUSE = 150;
@@ -15,6 +17,8 @@ const SILENCE = 900;
 const ENOUGH = 3;
 /** Entries shown where none of them is thought to be the answer. */
 const NEAREST = 3;
+/** Of the answers shown, the last ones go along with a message. */
+const READ = 3;
 const ENTRY_LINK = '#faq=';
 /** Where an entry's question goes in the text of a button. */
 const QUESTION = '{question}';
@@ -23,19 +27,24 @@ const QUESTION = '{question}';
 export class HelpBox {
   /**
    * @param {Strings} strings
-   * @param {string} language
+   * @param {ContactList} contact
    * @param {() => Promise<Faqlet>} load
    */
-  constructor(strings, language, load) {
-    this.strings = strings.help;
+  constructor(strings, contact, load) {
+    this.strings = strings;
+    this.contact = contact;
     this.load = load;
+    this.visit = new Visit();
+    /** @type {Outcome | undefined} */
+    this.last = undefined;
+    /** @type {Hit[]} the answers shown, the last one last */
+    this.read = [];
     this.product = byId('help').dataset.product;
     this.form = /** @type {HTMLFormElement} */ (byId('help-form'));
     this.input = /** @type {HTMLInputElement} */ (byId('help-question'));
     this.status = byId('help-status');
     this.results = byId('help-results');
     this.nearest = byId('help-nearest');
-    this.contact = new ContactList(strings.contact, language);
     /** @type {Faqlet | undefined} */
     this.faq = undefined;
     this.loading = false;
@@ -47,6 +56,8 @@ export class HelpBox {
     this.typing = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.speaking = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.counting = undefined;
   }
 
   /** Listens, and loads what answers. */
@@ -83,7 +94,11 @@ export class HelpBox {
       part.lang = this.faq.language;
       part.dir = this.faq.direction;
     }
-    this.contact.show(this.outcome('').contact);
+    this.contact.shopZone = this.faq.timeZone;
+    const { contact, notices } = this.outcome('');
+    this.contact.show(contact, []);
+    byId('help-notices').replaceChildren(...this.notices(notices, []));
+    this.orderContact();
     if (!this.openLinked()) this.ask(this.sent);
   }
 
@@ -112,10 +127,11 @@ export class HelpBox {
 
   /** @param {string} question */
   outcome(question) {
-    return /** @type {Faqlet} */ (this.faq).ask(
-      question,
-      this.product ? { product: this.product } : {},
-    );
+    return /** @type {Faqlet} */ (this.faq).ask(question, this.situation());
+  }
+
+  situation() {
+    return this.product ? { product: this.product } : {};
   }
 
   /** @param {boolean} sent the question is complete: lead to the result */
@@ -127,14 +143,65 @@ export class HelpBox {
     }
     const question = this.input.value.trim();
     const outcome = this.outcome(question);
-    this.contact.show(outcome.contact);
+    this.last = outcome;
+    this.contact.show(outcome.contact, topicsOf(outcome));
     const unfinished = !sent && [...question].length < ENOUGH;
     if (unfinished || (outcome.kind === 'contact' && outcome.reason === 'empty')) {
       this.clear();
       return;
     }
     this.showOutcome(outcome);
+    clearTimeout(this.counting);
+    if (sent) this.seen();
+    else this.counting = setTimeout(() => this.seen(), SILENCE);
     if (sent) this.lead();
+  }
+
+  /** The shopper has seen what their question led to. */
+  seen() {
+    if (!this.last) return;
+    this.visit.asked(this.input.value, this.last);
+    this.orderContact();
+  }
+
+  /** The ways to reach the shop come first, once the visit has gone badly enough. */
+  orderContact() {
+    const contact = byId('contact');
+    if (this.visit.contactFirst) this.results.before(contact);
+  }
+
+  /** Tells the shopper, and nobody else, what would go along with a message. */
+  shareContext() {
+    const { faq, product, contact, last } = this;
+    const page = pageAddress(location.href);
+    const role = last?.route?.role;
+    contact.composer.update({
+      question: this.input.value.trim(),
+      answers: this.read.slice(-READ),
+      ...(product && { product: { id: product, name: faq?.products[product] ?? product } }),
+      ...(page && { page }),
+      ...(faq && { language: faq.language }),
+      ...(role && { role }),
+    });
+  }
+
+  /**
+   * @param {readonly Notice[]} notices
+   * @param {readonly Notice[]} known which stand above already
+   */
+  notices(notices, known) {
+    const items = notices
+      .filter(({ id }) => !known.some((other) => other.id === id))
+      .map(({ text, url }) =>
+        element(
+          'li',
+          {},
+          text,
+          ...(url ? [' ', element('a', { href: url }, this.strings.more)] : []),
+        ),
+      );
+    const list = { class: 'notices', role: 'list', 'aria-label': this.strings.notices };
+    return items.length ? [element('ul', list, ...items)] : [];
   }
 
   clear() {
@@ -148,14 +215,16 @@ export class HelpBox {
   showOutcome(outcome) {
     const { strings } = this;
     if (outcome.kind === 'answer') {
-      this.showEntry(outcome.entry, outcome.related, outcome.handoff);
+      this.showEntry(outcome.entry, outcome.related, outcome.handoff, outcome.notices);
     } else if (outcome.kind === 'choose') {
       const { entries } = outcome;
       this.show('choose', strings.choose, this.choices(entries, entries));
+      this.shareContext();
     } else {
       const { related, reason } = outcome;
       const line = reason === 'unknown' ? strings.unknown : strings.unsure;
       this.show('contact', line);
+      this.shareContext();
       // Below the contact options: nothing comes between the line and those.
       this.nearest.replaceChildren(
         ...this.others(strings.nearest, related.slice(0, NEAREST), related),
@@ -167,27 +236,58 @@ export class HelpBox {
    * @param {Hit} entry
    * @param {readonly Hit[]} related
    * @param {'never' | 'offer' | 'always'} handoff
+   * @param {readonly Notice[]} [notices]
    */
-  showEntry(entry, related, handoff) {
+  showEntry(entry, related, handoff, notices = []) {
     const { strings } = this;
     const answer = element('div', { class: 'answer' });
     const about = this.productOf(entry);
-    const person = {
-      never: [],
-      offer: [element('p', {}, element('a', { href: '#contact' }, strings.offer))],
-      always: [element('p', { class: 'handoff' }, strings.person)],
-    };
+    const urgent = handoff === 'always' && this.last?.contact[0];
     const result = this.show(
       'answer',
       entry.question,
       ...(about ? [element('p', { class: 'about' }, about)] : []),
+      ...this.notices(notices, this.faq?.notices(this.situation()) ?? []),
+      ...(urgent ? [this.urgent(urgent)] : []),
       answer,
+      this.rating(),
       ...this.others(strings.related, related, [entry, ...related]),
-      ...person[handoff],
     );
+    this.read = [...this.read.filter(({ id }) => id !== entry.id), entry];
+    this.shareContext();
     result.dataset.entry = entry.id;
     this.say(fill(strings.answerFound, { question: entry.question }), SILENCE);
     this.fetchAnswer(entry, answer);
+  }
+
+  /**
+   * Where an answer alone will not do: the person to talk to, above it.
+   *
+   * @param {import('/faqlet/index.js').ContactOption} option
+   */
+  urgent(option) {
+    const item = this.contact.item(option);
+    this.contact.carry();
+    const list = element('ul', { class: 'channels', role: 'list' }, item);
+    return element('div', { class: 'urgent' }, element('p', {}, this.strings.person), list);
+  }
+
+  /** Asks whether the answer helped. */
+  rating() {
+    const { rate, yes, no, thanks, sorry, offer } = this.strings;
+    const box = element('p', { class: 'rating', role: 'group', 'aria-label': rate }, rate, ' ');
+    for (const helpful of [true, false]) {
+      const button = element('button', { type: 'button', class: 'quiet' }, helpful ? yes : no);
+      button.addEventListener('click', () => {
+        this.visit.rated(helpful);
+        this.orderContact();
+        const link = element('a', { href: '#contact' }, offer);
+        box.replaceChildren(...(helpful ? [thanks] : [sorry, ' ', link]));
+        this.say(helpful ? thanks : sorry, 0);
+      });
+      box.append(button);
+    }
+    return box;
   }
 
   /**
@@ -313,6 +413,15 @@ export class HelpBox {
       if (this.status.textContent !== text) this.status.textContent = text;
     }, delay);
   }
+}
+
+/**
+ * The topics of what was asked, as far as they are known.
+ *
+ * @param {Outcome} outcome
+ */
+function topicsOf(outcome) {
+  return outcome.kind === 'answer' ? outcome.entry.tags : (outcome.route?.tags ?? []);
 }
 
 /** @param {string} text from an address, which anyone may have written */

@@ -41,7 +41,7 @@ test('Arabic runs from right to left: the page is the mirror image of the Englis
     await ready(page);
     await type(page, QUESTIONS[language].unanswerable);
     await result(page, 'contact');
-    await page.locator('#contact details').evaluate((more) => more.setAttribute('open', ''));
+    await page.locator('#contact > details').evaluate((more) => more.setAttribute('open', ''));
     const html = page.locator('html');
     assert.equal(await html.getAttribute('dir'), language === 'ar' ? 'rtl' : 'ltr');
     assert.equal(await html.getAttribute('lang'), language);

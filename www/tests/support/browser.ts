@@ -21,6 +21,18 @@ const ARGUMENTS = [
 /** How long the page may take for anything, in milliseconds: long, for busy machines. */
 const PATIENCE = 30_000;
 
+/** A browser that ends with the tests of the file. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROME;
+  assert.ok(executablePath, 'CHROME is not set: the path of a Chromium or Chrome to test in');
+  await access(join(DIST, 'engine/faqlet_bg.wasm')).catch(() => {
+    assert.fail('The package is not built: run `cargo xtask build` first.');
+  });
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  atEnd(() => browser.close());
+  return browser;
+}
+
 /** What a page did that a shop would not want. */
 export interface Watch {
   /** Console errors, uncaught errors, failed requests and requests to elsewhere, as text. */
@@ -40,35 +52,36 @@ export class Demo {
   private constructor(
     readonly browser: Browser,
     readonly url: string,
+    /** What the shop's contact form got, by key. */
+    readonly messages: ReadonlyMap<string, unknown>,
   ) {}
 
   static async start(): Promise<Demo> {
-    const executablePath = process.env.CHROME;
-    assert.ok(executablePath, 'CHROME is not set: the path of a Chromium or Chrome to test in');
-    await access(join(DIST, 'engine/faqlet_bg.wasm')).catch(() => {
-      assert.fail('The package is not built: run `cargo xtask build` first.');
-    });
+    const browser = await startBrowser();
     const shop = await serve({ port: 0, faq: await buildFaq() });
     atEnd(() => shop.close());
-    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
-    atEnd(() => browser.close());
-    return new Demo(browser, shop.url);
+    return new Demo(browser, shop.url, shop.messages);
   }
 
   /**
    * Opens a page with a profile of its own.
    *
    * @param path within the shop
+   * @param zone the visitor's time zone; by default, the shop's
    * @param prepare what to do before the page loads
    */
   async visit(
     path: string,
     {
       width = 1280,
+      zone = 'Europe/Budapest',
       prepare,
-    }: { width?: number; prepare?: (page: Page) => Promise<unknown> | unknown } = {},
+    }: { width?: number; zone?: string; prepare?: (page: Page) => Promise<unknown> | unknown } = {},
   ): Promise<Visit> {
-    const context = await this.browser.newContext({ viewport: { width, height: 900 } });
+    const context = await this.browser.newContext({
+      viewport: { width, height: 900 },
+      timezoneId: zone,
+    });
     context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const watch: Watch = { faults: [], warnings: [] };
@@ -124,7 +137,7 @@ export async function assertContact(page: Page): Promise<void> {
     assert.match((await link.getAttribute('href')) ?? '', /^(https|mailto|tel):/);
     assert.ok((await link.innerText()).length > 1);
   }
-  await page.locator('#contact summary').click();
+  await page.locator('#contact > details > summary').click();
   const others = page.locator('#contact-more a');
   assert.ok((await others.count()) > 0);
   for (const link of await others.all()) assert.ok(await link.isVisible());

@@ -1,0 +1,86 @@
+/** What the contact part says, in English; the other languages have the same keys. */
+export const en = {
+  /** Whether somebody is there, and when that changes. */
+  opening: {
+    always: 'Any time',
+    open: 'Open now',
+    openUntil: 'Open until {time}',
+    closesIn: 'Open, closes {in}',
+    closed: 'Closed now',
+    opensIn: 'Closed, opens {in}',
+    opensDay: 'Closed, opens {day} at {time}',
+    opensDate: 'Closed, opens on {date} at {time}',
+    today: 'today',
+    tomorrow: 'tomorrow',
+    /** From Sunday. */
+    weekdays: [
+      'on Sunday',
+      'on Monday',
+      'on Tuesday',
+      'on Wednesday',
+      'on Thursday',
+      'on Friday',
+      'on Saturday',
+    ],
+    /** After a time, where the shopper's clock and the shop's differ. */
+    zone: 'your time; {when} at the shop',
+  },
+  /** How soon a person replies. */
+  replies: {
+    minutes: {
+      one: 'Usually replies within {n} minute',
+      other: 'Usually replies within {n} minutes',
+    },
+    hours: { one: 'Usually replies within {n} hour', other: 'Usually replies within {n} hours' },
+    days: {
+      one: 'Usually replies within {n} working day',
+      other: 'Usually replies within {n} working days',
+    },
+  },
+  spoken: 'Spoken: {languages}',
+  press: 'Then press {keys}',
+  /** The message that goes along, line by line. */
+  message: {
+    subject: 'A question',
+    quote: '“{text}”',
+    product: 'Product: {value}',
+    answers: 'Answers read: {value}',
+    page: 'Page: {value}',
+    language: 'Language: {value}',
+    role: 'For: {value}',
+  },
+  /** Where the shopper sees and changes it. */
+  draft: {
+    title: 'This goes along when you contact us',
+    change: 'Change it or leave out parts',
+    words: 'Your message',
+    parts: 'This goes along:',
+    hint: 'Change it or leave parts out. Nothing else is passed on.',
+    copy: 'Copy the message',
+    copied: 'Copied. Paste it into the conversation.',
+    notCopied: 'Your browser does not let us copy. Select the text and copy it.',
+    part: 'Only the beginning of your message goes along. Copy it to have it all.',
+    none: 'Your message cannot go along here. Copy it and paste it there.',
+  },
+  form: {
+    reply: 'Where shall we reply? E-mail or phone',
+    send: 'Send',
+    missingWords: 'Write what it is about.',
+    missingReply: 'Tell us where we can reply.',
+  },
+  /** What has become of a message. */
+  outbox: {
+    title: 'Your messages',
+    waiting: 'Waiting to be sent. It goes off by itself as soon as that works.',
+    waitingMemory: 'Waiting to be sent. Keep this page open until then.',
+    sending: 'Being sent…',
+    sent: 'Sent. We have got your message.',
+    rejected: 'Not accepted by our server. Your text is kept here; please take another way.',
+    expired: 'Could not be sent for days. Send it again, or take another way.',
+    notKept: 'Your browser keeps nothing for this page, so the message is lost if you close it.',
+    again: 'Send again',
+    discard: 'Delete',
+    dismiss: 'Hide',
+    pending: { one: '{n} message is waiting', other: '{n} messages are waiting' },
+  },
+} as const;

@@ -1,0 +1,76 @@
+import type { Texts } from '../contact/strings.js';
+
+export const hu: Texts = {
+  opening: {
+    always: 'Bármikor',
+    open: 'Most nyitva',
+    openUntil: 'Nyitva eddig: {time}',
+    closesIn: 'Nyitva, {in} zár',
+    closed: 'Most zárva',
+    opensIn: 'Zárva, {in} nyit',
+    opensDay: 'Zárva, {day} {time}-kor nyit',
+    // The ending of a date depends on its number; this needs none.
+    opensDate: 'Zárva, legközelebb nyitva: {date} {time}',
+    today: 'ma',
+    tomorrow: 'holnap',
+    weekdays: ['vasárnap', 'hétfőn', 'kedden', 'szerdán', 'csütörtökön', 'pénteken', 'szombaton'],
+    zone: 'az Ön órája szerint; az üzletben {when}',
+  },
+  replies: {
+    minutes: {
+      one: 'Általában {n} percen belül válaszolunk',
+      other: 'Általában {n} percen belül válaszolunk',
+    },
+    hours: {
+      one: 'Általában {n} órán belül válaszolunk',
+      other: 'Általában {n} órán belül válaszolunk',
+    },
+    days: {
+      one: 'Általában {n} munkanapon belül válaszolunk',
+      other: 'Általában {n} munkanapon belül válaszolunk',
+    },
+  },
+  spoken: 'Beszélt nyelvek: {languages}',
+  press: 'Azután nyomja meg: {keys}',
+  message: {
+    subject: 'Kérdés',
+    quote: '„{text}”',
+    product: 'Termék: {value}',
+    answers: 'Elolvasott válaszok: {value}',
+    page: 'Oldal: {value}',
+    language: 'Nyelv: {value}',
+    role: 'Címzett: {value}',
+  },
+  draft: {
+    title: 'Ezt továbbítjuk, amikor megkeres minket',
+    change: 'Átírás vagy kihagyás',
+    words: 'Az üzenete',
+    parts: 'Ezt továbbítjuk vele:',
+    hint: 'Bármelyiket átírhatja vagy kihagyhatja. Mást nem továbbítunk.',
+    copy: 'Üzenet másolása',
+    copied: 'Kimásoltuk. Illessze be a beszélgetésbe.',
+    notCopied: 'A böngésző nem engedi a másolást. Jelölje ki a szöveget, és másolja ki.',
+    part: 'Ide csak az üzenet eleje fér el. Másolja ki, hogy az egész meglegyen.',
+    none: 'Ide az üzenet magától nem kerül át. Másolja ki, és illessze be ott.',
+  },
+  form: {
+    reply: 'Hová válaszoljunk? E-mail vagy telefon',
+    send: 'Küldés',
+    missingWords: 'Írja le, miről van szó.',
+    missingReply: 'Adja meg, hová válaszolhatunk.',
+  },
+  outbox: {
+    title: 'Üzenetei',
+    waiting: 'Küldésre vár. Magától elmegy, amint lehet.',
+    waitingMemory: 'Küldésre vár. Addig ne zárja be ezt az oldalt.',
+    sending: 'Küldés folyamatban…',
+    sent: 'Elküldve. Megkaptuk az üzenetét.',
+    rejected: 'A kiszolgálónk nem fogadta el. A szöveg itt megmaradt; kérjük, válasszon más utat.',
+    expired: 'Napok óta nem sikerült elküldeni. Küldje el újra, vagy válasszon más utat.',
+    notKept: 'A böngésző ennek az oldalnak semmit sem őriz meg: ha bezárja, az üzenet elvész.',
+    again: 'Küldés újra',
+    discard: 'Törlés',
+    dismiss: 'Elrejtés',
+    pending: { one: '{n} üzenet küldésre vár', other: '{n} üzenet küldésre vár' },
+  },
+};
