@@ -222,8 +222,12 @@ export class HelpBox {
       this.shareContext();
     } else {
       const { related, reason } = outcome;
-      const line = reason === 'unknown' ? strings.unknown : strings.unsure;
-      this.show('contact', line);
+      if (reason === 'vague') {
+        this.show('choose', strings.reasons.vague, this.choices(related.slice(0, NEAREST), related));
+        this.shareContext();
+        return;
+      }
+      this.show('contact', strings.reasons[reason === 'empty' ? 'unknown' : reason]);
       this.shareContext();
       // Below the contact options: nothing comes between the line and those.
       this.nearest.replaceChildren(
