@@ -223,7 +223,11 @@ export class HelpBox {
     } else {
       const { related, reason } = outcome;
       if (reason === 'vague') {
-        this.show('choose', strings.reasons.vague, this.choices(related.slice(0, NEAREST), related));
+        this.show(
+          'choose',
+          strings.reasons.vague,
+          this.choices(related.slice(0, NEAREST), related),
+        );
         this.shareContext();
         return;
       }
