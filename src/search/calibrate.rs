@@ -30,7 +30,7 @@ const POOLED: [Pooled; 2] = [
 const POOLED_QUESTIONS: f32 = 30.0;
 /// Where the curve crosses one half: above the median by so many spreads for content without
 /// alternates, with them, and less for entries that inherit phrasings.
-const CROSSING: f32 = -0.1;
+const CROSSING: f32 = -0.15;
 const CROSSING_WITH_ALTERNATES: f32 = 0.38;
 const CROSSING_INHERITED: f32 = -0.3;
 
