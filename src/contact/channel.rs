@@ -171,7 +171,8 @@ pub struct Route {
     pub tags: Vec<String>,
     /// Channel ids, best first.
     pub channels: Vec<String>,
-    /// The role that owns such problems, shown to nobody, carried along to the person.
+    /// The role that owns such problems, in the words of the language; it goes along with the
+    /// message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// To whom it goes up, and when.

@@ -2,21 +2,22 @@
 
 use super::diagnostic::Code;
 use super::node::{Node, Spot, Value, one_of};
+use super::shop::{EscalationDraft, RouteDraft, Words};
 use super::shop_file::Reader;
-use crate::contact::{Escalation, Route, When};
+use crate::contact::When;
 
 pub(super) const ROUTE_KEYS: &[&str] = &["tags", "channels", "role", "escalation", "when"];
 pub(super) const ESCALATION_KEYS: &[&str] = &["role", "after"];
 pub(super) const WHEN_KEYS: &[&str] = &["locale", "product", "tags", "tier", "orderStatus"];
 
 impl Reader<'_> {
-    pub fn routing(&mut self, node: &Node, known: &[&str]) -> Vec<Route> {
+    pub fn routing(&mut self, node: &Node, known: &[&str]) -> Vec<RouteDraft> {
         let items = match &node.value {
             Value::List(items) => items.as_slice(),
             Value::Absent => &[],
             _ => std::slice::from_ref(node),
         };
-        let mut routes: Vec<Route> = Vec::new();
+        let mut routes: Vec<RouteDraft> = Vec::new();
         for item in items {
             let Some((route, tags)) = self.route(item, known) else { continue };
             // Those without a condition take all questions with their tags.
@@ -40,14 +41,15 @@ impl Reader<'_> {
     }
 
     /// A route and the places of its tags.
-    fn route(&mut self, item: &Node, known: &[&str]) -> Option<(Route, Vec<Spot>)> {
+    fn route(&mut self, item: &Node, known: &[&str]) -> Option<(RouteDraft, Vec<Spot>)> {
         let (mut tags, mut channels) = (Vec::new(), Vec::new());
-        let (mut role, mut escalation, mut when) = (None, None, When::default());
+        let (mut role, mut escalation, mut when): (Option<Words>, _, _) =
+            (None, None, When::default());
         for field in self.fields(item, "routing", ROUTE_KEYS) {
             match field.key.as_str() {
                 "tags" => tags = self.list(&field.node, "tags"),
                 "channels" => channels = self.list(&field.node, "channels"),
-                "role" => role = self.text(&field.node, "role").map(|spot| spot.text),
+                "role" => role = self.words(&field.node, "role"),
                 "escalation" => escalation = self.escalation(&field.node),
                 "when" => when = self.when(&field.node),
                 _ => {}
@@ -75,15 +77,15 @@ impl Reader<'_> {
         }
         let texts = |spots: &[Spot]| spots.iter().map(|spot| spot.text.clone()).collect();
         let route =
-            Route { tags: texts(&tags), channels: texts(&channels), role, escalation, when };
+            RouteDraft { tags: texts(&tags), channels: texts(&channels), role, escalation, when };
         Some((route, tags))
     }
 
-    fn escalation(&mut self, node: &Node) -> Option<Escalation> {
+    fn escalation(&mut self, node: &Node) -> Option<EscalationDraft> {
         let (mut role, mut after, mut after_given) = (None, None, false);
         for field in self.fields(node, "escalation", ESCALATION_KEYS) {
             match field.key.as_str() {
-                "role" => role = self.text(&field.node, "role"),
+                "role" => role = self.words(&field.node, "escalation: role"),
                 "after" => {
                     after_given = true;
                     after = self.minutes(&field.node, "after");
@@ -99,7 +101,7 @@ impl Reader<'_> {
                 "Write it like “escalation: { role: Manager, after: 1 working day }”.".to_owned(),
             );
         }
-        Some(Escalation { role: role?.text, after_minutes: after? })
+        Some(EscalationDraft { role: role?, after_minutes: after? })
     }
 
     /// A condition. What cannot be read of it is an error and not passed over, as a condition with

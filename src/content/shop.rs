@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::contact::{
-    Bounds, Channel, ChannelKind, Desk, Holiday, Menu, Notice, Route, WeeklyHours, When,
+    Bounds, Channel, ChannelKind, Desk, Escalation, Holiday, Menu, Notice, Route, WeeklyHours, When,
 };
 
 use super::diagnostic::{Code, Diagnostic};
@@ -28,7 +28,7 @@ pub(super) struct ShopDraft {
     /// Days on which all channels that have hours have others.
     pub holidays: Vec<Holiday>,
     pub channels: Vec<ChannelDraft>,
-    pub routes: Vec<Route>,
+    pub routes: Vec<RouteDraft>,
     pub notices: Vec<NoticeDraft>,
     /// The tags that routes, notices, conditions and voice menus name, to be looked for among the
     /// entries.
@@ -49,6 +49,21 @@ pub(super) enum Texts {
     /// The same in all languages.
     Plain(Spot),
     ByLanguage(BTreeMap<String, Spot>),
+}
+
+#[derive(Debug)]
+pub(super) struct RouteDraft {
+    pub tags: Vec<String>,
+    pub channels: Vec<String>,
+    pub role: Option<Words>,
+    pub escalation: Option<EscalationDraft>,
+    pub when: When,
+}
+
+#[derive(Debug)]
+pub(super) struct EscalationDraft {
+    pub role: Words,
+    pub after_minutes: u32,
 }
 
 #[derive(Debug)]
@@ -128,8 +143,25 @@ impl ShopDraft {
             .collect();
         let mut desks: BTreeMap<String, Desk> = BTreeMap::new();
         for language in &languages {
-            let (language, routes) = (language.clone(), self.routes.clone());
-            desks.insert(language.clone(), Desk { language, routes, ..Desk::default() });
+            let language = language.clone();
+            desks.insert(language.clone(), Desk { language, ..Desk::default() });
+        }
+        for route in &self.routes {
+            let role = all(route.role.as_ref(), &mut names);
+            let escalation =
+                route.escalation.as_ref().map(|it| (names.all(&it.role), it.after_minutes));
+            for (language, desk) in &mut desks {
+                desk.routes.push(Route {
+                    tags: route.tags.clone(),
+                    channels: route.channels.clone(),
+                    role: role.get(language).cloned(),
+                    escalation: escalation.as_ref().map(|(role, after_minutes)| Escalation {
+                        role: role.get(language).cloned().unwrap_or_default(),
+                        after_minutes: *after_minutes,
+                    }),
+                    when: route.when.clone(),
+                });
+            }
         }
         for channel in &self.channels {
             let Some((kind, name, url)) = &channel.essentials else {
