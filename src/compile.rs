@@ -2,7 +2,7 @@
 //!
 //! The same content gives the same bytes: no clock, no random numbers, no unordered maps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use serde::Serialize;
@@ -10,8 +10,9 @@ use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Synonyms};
-use crate::index::{Document, Index, IndexWriter};
-use crate::search::learn;
+use crate::index::{Document, Impacts, Index, IndexWriter};
+use crate::phrasebook::{inherited, intents};
+use crate::search::{learn, worth_their_bytes};
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
@@ -167,11 +168,43 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             }
         }
     }
+    if !writer.inherited().is_empty() {
+        let named: BTreeSet<&str> = public_entries(content, language)
+            .iter()
+            .filter_map(|entry| entry.intent.as_deref())
+            .collect();
+        for intent in intents().iter().filter(|intent| !named.contains(intent.name.as_str())) {
+            writer.add_nobodys(&inherited(&intent.name, language, &[]));
+        }
+    }
+    finish(writer)
+}
+
+/// The finished index of what was added to a writer, with what can be learned of it.
+///
+/// # Panics
+/// Never: the reader reads what the writer wrote.
+#[must_use]
+pub fn finish(mut writer: IndexWriter) -> Vec<u8> {
+    if !writer.inherited().is_empty() {
+        let kept = learned(&writer, |index, impacts| {
+            worth_their_bytes(index, writer.inherited(), &impacts)
+        });
+        // What is learned then has to do without what was left out.
+        writer.keep_of_inherited(&kept.unwrap_or_default());
+    }
+    let impacts = learned(&writer, |_, impacts| impacts);
+    writer.finish(impacts.as_ref())
+}
+
+/// What becomes of what is learned of an index without any; `None`: there is nothing to learn.
+fn learned<T>(writer: &IndexWriter, then: impl FnOnce(&Index<&[u8]>, Impacts) -> T) -> Option<T> {
     let plain = writer.finish(None);
     let Ok(index) = Index::open(&plain[..]) else {
         unreachable!("the reader reads what the writer wrote")
     };
-    writer.finish(learn(&index, writer.inherited()).as_ref())
+    let impacts = learn(&index, writer.inherited())?;
+    Some(then(&index, impacts))
 }
 
 fn localized<'a>(

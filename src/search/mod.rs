@@ -2,6 +2,8 @@
 //!
 //! Must never: know of contact channels, decide what is shown, or keep anything of a question.
 
+#[cfg(feature = "builder")]
+mod budget;
 mod edit_distance;
 #[cfg(feature = "builder")]
 mod explain;
@@ -20,6 +22,8 @@ mod synonyms;
 mod unfinished;
 mod vocabulary;
 
+#[cfg(feature = "builder")]
+pub use budget::worth_their_bytes;
 #[cfg(feature = "builder")]
 pub use explain::{
     EntryPart, EntryWord, Explainer, MatchedTerm, Near, Place, Term, Word, WordAmount,
