@@ -2,7 +2,7 @@
 //!
 //! The same content gives the same bytes: no clock, no random numbers, no unordered maps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use serde::Serialize;
@@ -168,12 +168,12 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
             }
         }
     }
-    if !writer.inherited().is_empty() {
-        let named: BTreeSet<&str> = public_entries(content, language)
-            .iter()
-            .filter_map(|entry| entry.intent.as_deref())
-            .collect();
-        for intent in intents().iter().filter(|intent| !named.contains(intent.name.as_str())) {
+    let entries = public_entries(content, language);
+    let named: Vec<&str> = entries.iter().filter_map(|entry| entry.intent.as_deref()).collect();
+    // Where most entries have none, they are what the intents' words must not take from, and
+    // their own words say that better.
+    if !named.is_empty() && 2 * named.len() >= entries.len() {
+        for intent in intents().iter().filter(|intent| !named.contains(&intent.name.as_str())) {
             writer.add_nobodys(&inherited(&intent.name, language, &[]));
         }
     }

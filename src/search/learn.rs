@@ -33,7 +33,7 @@ const NOBODYS_SHARE: f32 = 0.05;
 /// What a word counts that an entry only inherits, where all entries inherit.
 const INHERITED_WEIGHT: f32 = 0.8;
 /// How much of that is lost where hardly any do: those few would take what is asked of the others.
-const LOST_WHERE_FEW_INHERIT: f32 = 0.6;
+const LOST_WHERE_FEW_INHERIT: f32 = 0.3;
 /// What the own words of an entry count that inherits, where entries have no alternates: it has
 /// many examples of them, and those that do not inherit have one.
 const OWN_WORDS_OF_INHERITOR: f32 = 0.8;
@@ -250,10 +250,11 @@ struct Regression {
 impl Regression {
     fn new(weights: Vec<Vec<Weight>>, classes: &Classes, examples: &[Example]) -> Self {
         let mut decays = vec![0.0; weights.len()];
-        for &(term, _) in examples.iter().flat_map(|example| &example.terms) {
+        let of_entry = |example: &&Example| (example.entry as usize) < classes.inherits.len();
+        for &(term, _) in examples.iter().filter(of_entry).flat_map(|example| &example.terms) {
             decays[term as usize] += 1.0;
         }
-        decays.iter_mut().for_each(|decay| *decay = DECAY / *decay);
+        decays.iter_mut().for_each(|decay| *decay = DECAY / f32::max(*decay, 1.0));
         Self {
             weights,
             decays,
@@ -284,10 +285,15 @@ impl Regression {
             *score = raised(*score);
             total += *score;
         }
-        let phrasing = if example.entry < self.entries { PHRASING_SHARE } else { NOBODYS_SHARE };
+        let nobodys = example.entry >= self.entries;
+        let phrasing = if nobodys { NOBODYS_SHARE } else { PHRASING_SHARE };
         for &(term, value) in &example.terms {
-            let decay = self.decays[term as usize];
+            let decay = if nobodys { 0.0 } else { self.decays[term as usize] };
             for weight in &mut self.weights[term as usize] {
+                // An entry's own words are its own whatever else they are asked for.
+                if nobodys && weight.own {
+                    continue;
+                }
                 let expected = self.scores[weight.entry as usize] / total;
                 let wanted = if weight.entry == example.entry { 1.0 } else { 0.0 };
                 let share = match (example.inherited, weight.own) {
