@@ -2,8 +2,8 @@
 //!
 //! The phrasebook becomes an index of its own, one entry an intent, and the engine is asked with
 //! the entry's question and alternates. How sure that is was fitted, by logistic regression, on
-//! the demo shop in four languages and on content that is no shop's; `docs/phrasebook.md` has the
-//! figures on content that nothing was fitted on.
+//! the demo shop in four languages, on pages of other shops and on content that is no shop's;
+//! `docs/phrasebook.md` has the figures on content that nothing was fitted on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,8 @@ use crate::index::{Document, Handoff, Index, IndexWriter};
 use crate::search::learn;
 use crate::text::{Analyzer, lang, normalize};
 
-/// From this probability on an inference is safe: at most 2 in 100 are wrong, see
-/// `tests/intents.rs`.
+/// From this probability on an inference is safe. Meant to be wrong at most 2 times in 100;
+/// `docs/phrasebook.md` has what was measured.
 const SAFE: f64 = 0.9;
 /// Intents looked at for each wording.
 const LOOKED_AT: usize = 8;
@@ -88,7 +88,7 @@ pub struct Inference {
 }
 
 impl Inference {
-    /// Whether it may be used without an editor's look: at most 2 in 100 are wrong.
+    /// Whether it is sure enough to be used as it is. `docs/phrasebook.md` says how often it is wrong.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.probability >= SAFE

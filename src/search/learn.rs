@@ -33,7 +33,7 @@ const NOBODYS_SHARE: f32 = 0.05;
 /// What a word counts that an entry only inherits, where all entries inherit.
 const INHERITED_WEIGHT: f32 = 0.8;
 /// How much of that is lost where hardly any do: those few would take what is asked of the others.
-const LOST_WHERE_FEW_INHERIT: f32 = 0.3;
+const LOST_WHERE_FEW_INHERIT: f32 = 0.6;
 /// What the own words of an entry count that inherits, where entries have no alternates: it has
 /// many examples of them, and those that do not inherit have one.
 const OWN_WORDS_OF_INHERITOR: f32 = 0.8;
