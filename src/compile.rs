@@ -10,8 +10,9 @@ use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Synonyms};
-use crate::index::{Document, Index, IndexWriter};
-use crate::search::{Fit, calibrate, learn};
+use crate::index::{Document, Impacts, Index, IndexWriter};
+use crate::phrasebook::{inherited, intents};
+use crate::search::{Fit, calibrate, learn, worth_their_bytes};
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
@@ -160,15 +161,14 @@ pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
 fn calibrated_index(content: &Content, language: &str) -> (Vec<u8>, Fit) {
     let entries = public_entries(content, language);
     let mut writer = writer(content, language, &entries);
-    let plain = writer.finish(None);
-    let impacts = learn(&whole(&plain), writer.inherited());
-    let learned = writer.finish(impacts.as_ref());
+    let impacts = learned(&mut writer);
+    let plain = writer.finish(impacts.as_ref());
     let mut wordings: Vec<(u32, &str)> = Vec::new();
     for (number, entry) in (0..).zip(&entries) {
         wordings.push((number, &entry.question));
         wordings.extend(entry.alternates.iter().map(|alternate| (number, alternate.as_str())));
     }
-    let mut fit = calibrate(&whole(&learned), &wordings);
+    let mut fit = calibrate(&whole(&plain), &wordings);
     fit.calibration.balance = content.shop.balances.get(language).copied().unwrap_or_default();
     writer.set_calibration(fit.calibration);
     (writer.finish(impacts.as_ref()), fit)
@@ -205,7 +205,37 @@ fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter 
             }
         }
     }
+    let named: Vec<&str> = entries.iter().filter_map(|entry| entry.intent.as_deref()).collect();
+    // Where most entries have none, they are what the intents' words must not take from, and
+    // their own words say that better.
+    if !named.is_empty() && 2 * named.len() >= entries.len() {
+        for intent in intents().iter().filter(|intent| !named.contains(&intent.name.as_str())) {
+            writer.add_nobodys(&inherited(&intent.name, language, &[]));
+        }
+    }
     writer
+}
+
+/// The finished index of what was added to a writer, with what can be learned of it.
+#[must_use]
+pub fn finish(mut writer: IndexWriter) -> Vec<u8> {
+    let impacts = learned(&mut writer);
+    writer.finish(impacts.as_ref())
+}
+
+/// What can be learned of what was added to a writer, which keeps of what entries inherit what is
+/// worth its bytes. `None`: there is nothing to learn.
+fn learned(writer: &mut IndexWriter) -> Option<Impacts> {
+    if !writer.inherited().is_empty() {
+        let plain = writer.finish(None);
+        let index = whole(&plain);
+        let impacts = learn(&index, writer.inherited());
+        let kept = impacts.map(|it| worth_their_bytes(&index, writer.inherited(), &it));
+        // What is learned then has to do without what was left out.
+        writer.keep_of_inherited(&kept.unwrap_or_default());
+    }
+    let plain = writer.finish(None);
+    learn(&whole(&plain), writer.inherited())
 }
 
 fn localized<'a>(

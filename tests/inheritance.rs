@@ -4,11 +4,10 @@
 mod demo;
 
 use faqlet::Engine;
-use faqlet::compile::compile_index;
+use faqlet::compile::{compile_index, finish};
 use faqlet::contact::Roster;
 use faqlet::content::{Content, Entry};
 use faqlet::index::{Document, Handoff, Index, IndexWriter, WordingKind};
-use faqlet::search::learn;
 use faqlet::text::normalize;
 
 const LANGUAGES: [&str; 4] = ["en", "ru", "hu", "ar"];
@@ -30,10 +29,7 @@ fn engine(entries: &[(&str, &[&str])]) -> Engine<Vec<u8>> {
             balance: None,
         });
     }
-    let plain = writer.finish(None);
-    let index = Index::open(&plain[..]).expect("the writer's bytes are whole");
-    let learned = learn(&index, writer.inherited());
-    Engine::open(writer.finish(learned.as_ref())).expect("the writer's bytes are whole")
+    Engine::open(finish(writer)).expect("the writer's bytes are whole")
 }
 
 /// The demo shop as if no entry had an intent.

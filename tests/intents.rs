@@ -1,7 +1,8 @@
 //! How often inferred intents are right, and that writing them changes nothing else of a file.
 //!
 //! The entries of `tests/intents/*.jsonl` and of the demo shop were given their intents by hand.
-//! The pages were written apart from the phrasings. `UPDATE_DOCS=1` writes the figures
+//! The pages were written apart from the phrasings; those in `held-out` were not looked at when
+//! anything was chosen. `UPDATE_DOCS=1` writes the figures
 //! into `docs/phrasebook.md`; with `EVALUATION_SETS` a folder of sets, those of bitext too.
 
 use std::collections::BTreeMap;
@@ -54,12 +55,12 @@ struct Labelled {
     gold: Vec<String>,
 }
 
-/// The pages of a language, by name.
-fn pages(language: &str) -> BTreeMap<String, Vec<Labelled>> {
+/// The pages of a language in a folder, by name.
+fn pages(folder: &str, language: &str) -> BTreeMap<String, Vec<Labelled>> {
     let mut pages = BTreeMap::new();
-    for path in fs::read_dir(root().join("tests/intents")).unwrap().map(|it| it.unwrap().path()) {
+    for path in fs::read_dir(root().join(folder)).unwrap().map(|it| it.unwrap().path()) {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        if name.starts_with(&format!("{language}-")) {
+        if path.is_file() && name.starts_with(&format!("{language}-")) {
             let text = fs::read_to_string(&path).unwrap();
             let lines = text.lines().map(|line| serde_json::from_str(line).expect(line));
             pages.insert(name, lines.collect());
@@ -138,14 +139,15 @@ impl Figures {
     }
 }
 
-fn measure(inferrer: &Inferrer, entries: &[Labelled], of_product: &[bool]) -> Figures {
+fn measure(inferrer: &Inferrer, entries: &[Labelled], products: &[Option<&str>]) -> Figures {
     let asked: Vec<Asked> = entries
         .iter()
         .enumerate()
         .map(|(number, entry)| Asked {
             question: &entry.question,
             alternates: &entry.alternates,
-            of_shop: of_product.get(number).is_some_and(|of_product| *of_product),
+            product: products.get(number).copied().flatten(),
+            of_shop: false,
         })
         .collect();
     let mut figures = Figures { entries: entries.len(), ..Figures::default() };
@@ -189,14 +191,15 @@ fn safe_inferences_are_right() {
             .to_owned(),
         "|---|---|---|---|---|---|---|".to_owned(),
     ];
-    let [mut apart, mut on_pages, mut all] = [Figures::default(); 3];
+    let [mut apart, mut on_pages, mut held_out, mut all] = [Figures::default(); 4];
     for language in ["en", "ru", "hu", "ar"] {
         let names = shop.shop.products.values().chain([&shop.shop.name]);
         let names: Vec<&str> = names.map(|names| names[language].as_str()).collect();
         let inferrer = Inferrer::new(language, &names).unwrap();
         let of_language = |entry: &&Entry| entry.language == language;
         let entries: Vec<&Entry> = shop.entries.iter().filter(of_language).collect();
-        let of_product: Vec<bool> = entries.iter().map(|entry| entry.product.is_some()).collect();
+        let products: Vec<Option<&str>> =
+            entries.iter().map(|entry| entry.product.as_deref()).collect();
         let mut labelled: Vec<Labelled> = entries
             .iter()
             .map(|entry| Labelled {
@@ -205,14 +208,19 @@ fn safe_inferences_are_right() {
                 gold: entry.intent.iter().cloned().collect(),
             })
             .collect();
-        let figures = measure(&inferrer, &labelled, &of_product);
+        let figures = measure(&inferrer, &labelled, &products);
         all.add(figures);
         rows.push(figures.row(&format!("demo shop, {language}")));
         labelled.iter_mut().for_each(|entry| entry.alternates.clear());
-        let figures = measure(&inferrer, &labelled, &of_product);
+        let figures = measure(&inferrer, &labelled, &products);
         all.add(figures);
         rows.push(figures.row(&format!("the same, questions only, {language}")));
-        for (name, page) in pages(language) {
+        for (name, page) in pages("tests/intents/held-out", language) {
+            let figures = measure(&inferrer, &page, &[]);
+            held_out.add(figures);
+            rows.push(figures.row(&format!("{name}, held out")));
+        }
+        for (name, page) in pages("tests/intents", language) {
             assert!((25..=40).contains(&page.len()), "{name}");
             let figures = measure(&inferrer, &page, &[]);
             apart.add(figures);
@@ -220,7 +228,8 @@ fn safe_inferences_are_right() {
             rows.push(figures.row(&name));
         }
     }
-    rows.push(on_pages.row("all pages"));
+    rows.push(on_pages.row("all pages fitted on"));
+    rows.push(held_out.row("all pages held out"));
     // Last, where its row stays when the set is not there.
     if let Some(entries) = bitext() {
         let figures = measure(&Inferrer::new("en", &[]).unwrap(), &entries, &[]);
@@ -228,8 +237,10 @@ fn safe_inferences_are_right() {
         rows.push(figures.row("bitext-k5"));
     }
     all.add(apart);
-    assert!(apart.safe > 80 && 50 * apart.wrong <= apart.safe, "written apart: {apart:?}");
+    assert!(apart.safe > 80 && 50 * apart.wrong <= apart.safe, "fitted on, and bitext: {apart:?}");
     assert!(all.safe > 400 && 50 * all.wrong <= all.safe, "of all: {all:?}");
+    // The aim of 2 in 100 is not met on these; it must not get further away.
+    assert!(held_out.safe > 60 && held_out.wrong <= 3, "held out: {held_out:?}");
     hold_page_to(&rows);
 }
 
@@ -258,7 +269,12 @@ fn a_bank_gets_no_intents() {
         "Is my money insured?",
     ];
     let none = Vec::new();
-    let asked = questions.map(|question| Asked { question, alternates: &none, of_shop: false });
+    let asked = questions.map(|question| Asked {
+        question,
+        alternates: &none,
+        product: None,
+        of_shop: false,
+    });
     let inferrer = Inferrer::new("en", &[]).unwrap();
     let safe = |asked: &[Asked]| {
         let inferred = inferrer.infer(asked);

@@ -15,4 +15,4 @@ mod write;
 pub use entries::EntryView;
 pub use read::{Balance, Calibration, Handoff, Impacts, Index, WordingKind, Wordings};
 #[cfg(feature = "builder")]
-pub use write::{Document, IndexWriter, Inherited};
+pub use write::{Document, IndexWriter, Inherited, PhrasingOf};

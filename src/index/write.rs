@@ -38,16 +38,20 @@ pub struct Document<'a> {
     pub balance: Option<Balance>,
 }
 
-/// From which impact on a word is kept that an entry has only from its intent's phrasings.
-const LEAST_INHERITED_IMPACT: i8 = 4;
-/// The same for a word that no entry has of its own, which costs an entry in the map of terms too.
-const LEAST_NEW_WORD_IMPACT: i8 = 7;
+/// Whose a phrasing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhrasingOf {
+    /// The entry of this number inherits it.
+    Entry(u32),
+    /// It is of an intent that no entry has; those are numbered by themselves.
+    Nobody(u32),
+}
 
-/// A phrasing that an entry inherits from its intent.
+/// A phrasing of the phrasebook, to learn from.
 #[derive(Debug)]
 pub struct Inherited {
-    /// The entry's number.
-    pub entry: u32,
+    /// Whose it is.
+    pub of: PhrasingOf,
     /// What the phrasing is found by.
     pub terms: BTreeSet<String>,
 }
@@ -70,6 +74,8 @@ pub struct IndexWriter {
     synonyms: SynonymRules,
     inherited: Vec<Inherited>,
     calibration: Calibration,
+    /// Intents so far that no entry has.
+    nobodys: u32,
 }
 
 /// Strings that many entries share, numbered in the order met.
@@ -114,6 +120,7 @@ impl IndexWriter {
             synonyms: SynonymRules::default(),
             inherited: Vec::new(),
             calibration: Calibration::default(),
+            nobodys: 0,
         }
     }
 
@@ -192,17 +199,43 @@ impl IndexWriter {
         for phrasing in phrasings {
             let terms = terms(&self.analyzer.tokens(&normalize(phrasing)));
             all.extend(terms.iter().cloned());
-            self.inherited.push(Inherited { entry: self.entries - 1, terms });
+            self.inherited.push(Inherited { of: PhrasingOf::Entry(self.entries - 1), terms });
         }
         for term in all {
             self.postings.entry(term).or_default().push(number);
         }
     }
 
-    /// All phrasings that entries inherited.
+    /// Adds the phrasings of an intent that no entry has. Nothing of them comes into the index, but
+    /// what they share with those that entries inherit speaks less for these.
+    pub fn add_nobodys(&mut self, phrasings: &[&str]) {
+        for phrasing in phrasings {
+            let terms = terms(&self.analyzer.tokens(&normalize(phrasing)));
+            self.inherited.push(Inherited { of: PhrasingOf::Nobody(self.nobodys), terms });
+        }
+        self.nobodys += 1;
+    }
+
+    /// All phrasings that were added.
     #[must_use]
     pub fn inherited(&self) -> &[Inherited] {
         &self.inherited
+    }
+
+    /// Leaves out of what entries inherit all but these pairs of a term, by its number in the
+    /// index as it is now, and an entry.
+    pub fn keep_of_inherited(&mut self, kept: &BTreeSet<(u32, u32)>) {
+        let numbers: BTreeMap<String, u32> =
+            self.all_postings().keys().map(|term| (*term).to_owned()).zip(0..).collect();
+        let parts = &self.parts;
+        self.postings.retain(|term, wordings| {
+            let number = numbers[term];
+            wordings.retain(|&wording| {
+                let (entry, kind) = parts[wording as usize];
+                kind != WordingKind::Inherited || kept.contains(&(number, entry))
+            });
+            !wordings.is_empty()
+        });
     }
 
     /// All terms: those without accents, and where words differ in their accents alone, those
@@ -217,58 +250,10 @@ impl IndexWriter {
         plain.chain(accented).collect()
     }
 
-    /// Leaves words out that entries have only from phrasings, where they speak hardly for them.
-    /// Most do: phrasings are many, and what they share with other entries' says nothing. Takes
-    /// the impacts of all words and gives those of the ones left.
-    fn leave_out_what_says_little(
-        &self,
-        postings: &mut BTreeMap<&str, Vec<u32>>,
-        impacts: &[i8],
-    ) -> Vec<i8> {
-        let mut impacts = impacts.iter().copied();
-        let mut left = Vec::new();
-        postings.retain(|_, wordings| {
-            let inherited = |&wording: &u32| self.part(wording).1 == WordingKind::Inherited;
-            let least = if wordings.iter().all(inherited) {
-                LEAST_NEW_WORD_IMPACT
-            } else {
-                LEAST_INHERITED_IMPACT
-            };
-            let mut kept = Vec::with_capacity(wordings.len());
-            for of_entry in wordings.chunk_by(|&a, &b| self.part(a).0 == self.part(b).0) {
-                let has = |kinds: &[WordingKind]| {
-                    of_entry.iter().any(|&wording| kinds.contains(&self.part(wording).1))
-                };
-                let asked = has(&[WordingKind::Question, WordingKind::Alternate]);
-                let inherited = has(&[WordingKind::Inherited]);
-                let impact = if asked || inherited { impacts.next().unwrap_or(0) } else { 0 };
-                let counts = asked || (inherited && impact >= least);
-                if counts {
-                    left.push(impact);
-                }
-                // Where the entry's own words have it, nothing is inherited.
-                kept.extend(of_entry.iter().filter(|&&wording| {
-                    self.part(wording).1 != WordingKind::Inherited || (counts && !asked)
-                }));
-            }
-            *wordings = kept;
-            !wordings.is_empty()
-        });
-        left
-    }
-
-    fn part(&self, wording: u32) -> (u32, WordingKind) {
-        self.parts[wording as usize]
-    }
-
     /// The finished index. `impacts` are those that were learned from the index without any.
     #[must_use]
     pub fn finish(&self, impacts: Option<&Impacts>) -> Vec<u8> {
-        let mut postings = self.all_postings();
-        let impacts = impacts.map(|impacts| Impacts {
-            values: self.leave_out_what_says_little(&mut postings, &impacts.values),
-            ..*impacts
-        });
+        let postings = self.all_postings();
         let mut lang = Writer::default();
         self.analyzer.rules().write(&mut lang);
 
@@ -301,7 +286,7 @@ impl IndexWriter {
         entr.bytes.extend(&self.entry_rows.bytes);
 
         let mut impa = Writer::default();
-        if let Some(impacts) = &impacts {
+        if let Some(impacts) = impacts {
             impa.f32(impacts.unit);
             impa.bytes.extend(impacts.values.iter().map(|value| value.cast_unsigned()));
         }

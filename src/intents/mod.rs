@@ -38,7 +38,8 @@ pub fn propose(content: &Content, language: &str) -> Vec<Proposal> {
         .map(|(_, entry)| Asked {
             question: &entry.question,
             alternates: &entry.alternates,
-            of_shop: entry.product.is_some() || entry.intent.is_some(),
+            product: entry.product.as_deref(),
+            of_shop: entry.intent.is_some(),
         })
         .collect();
     let inferred = entries.into_iter().zip(inferrer.infer(&asked));

@@ -7,10 +7,12 @@
 //!
 //! Phrasings that an entry inherits from its intent are examples too. They count less, and least
 //! for the words that the entry has of its own: otherwise one that inherits forty phrasings with
-//! "size" takes every question with "size" from the others.
+//! "size" takes every question with "size" from the others. Phrasings of intents that no entry has
+//! are examples of questions that are nobody's, so that a word which several intents share does
+//! not speak for the only one of them that is there.
 
-use super::score::salience;
-use crate::index::{Impacts, Index, Inherited, WordingKind};
+use super::score::{LEAST_SALIENCE, rarity, salience};
+use crate::index::{Impacts, Index, Inherited, PhrasingOf, WordingKind};
 
 /// Passes over all wordings. After ten little changes any more.
 const EPOCHS: usize = 20;
@@ -26,12 +28,21 @@ const WEIGHT: f32 = 1.5;
 const PHRASING_SHARE: f32 = 0.5;
 /// What of that it counts for words that the entry has of its own.
 const OWN_WORD_SHARE: f32 = 0.1;
-/// What a word counts that an entry only inherits.
+/// What a phrasing counts that is nobody's.
+const NOBODYS_SHARE: f32 = 0.05;
+/// What a word counts that an entry only inherits, where all entries inherit.
 const INHERITED_WEIGHT: f32 = 0.8;
+/// How much of that is lost where hardly any do: those few would take what is asked of the others.
+const LOST_WHERE_FEW_INHERIT: f32 = 0.6;
+/// What the own words of an entry count that inherits, where entries have no alternates: it has
+/// many examples of them, and those that do not inherit have one.
+const OWN_WORDS_OF_INHERITOR: f32 = 0.8;
+/// Learned weights are trusted in full from this share of entries on that inherit.
+const TRUSTED_SHARE: f32 = 0.5;
 /// Impacts are kept in so many steps either way.
 const STEPS: f32 = 31.0;
 
-/// A weight of a term for an entry.
+/// A weight of a term for an entry, or for an intent that no entry has.
 struct Weight {
     entry: u32,
     value: f32,
@@ -53,16 +64,12 @@ struct Example {
 /// alternates or phrasings.
 #[must_use]
 pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Option<Impacts> {
-    let weights = weights(index);
-    let examples = examples(index, inherited, &weights);
-    let entries = index.entry_count();
-    // From a single wording nothing general can be learned, only the wording itself.
-    let alternates = examples.len() as f32 / entries.max(1) as f32 - 1.0;
-    let trust = alternates.clamp(0.0, 1.0);
-    if trust == 0.0 {
-        return None;
-    }
-    let mut regression = Regression::new(weights, entries, &examples);
+    let classes = Classes::new(index.entry_count(), inherited);
+    let mut weights = weights(index);
+    classes.add_nobodys(inherited, index, &mut weights);
+    let examples = examples(index, inherited, &classes, &weights);
+    let Trust { all, of_inheritor, inherited: of_inherited } = classes.trust(&examples)?;
+    let mut regression = Regression::new(weights, &classes, &examples);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Lcg(12345);
     for _ in 0..EPOCHS {
@@ -71,18 +78,93 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Optio
             regression.step(&examples[number]);
         }
     }
-    let values = regression
-        .weights
-        .iter()
-        .flatten()
-        .map(|weight| if weight.own { weight.value } else { INHERITED_WEIGHT * weight.value });
-    let largest = values.clone().map(f32::abs).fold(0f32, f32::max);
+    let value = |weight: &Weight| {
+        let share = match (weight.own, classes.inherits.get(weight.entry as usize)?) {
+            (false, _) => of_inherited,
+            (true, true) => of_inheritor,
+            (true, false) => 1.0,
+        };
+        Some(share * weight.value)
+    };
+    let values: Vec<f32> = regression.weights.iter().flatten().filter_map(value).collect();
+    let largest = values.iter().copied().map(f32::abs).fold(0f32, f32::max);
     if largest == 0.0 {
         return None;
     }
     let unit = largest / STEPS;
-    let values = values.map(|value| libm::roundf(value / unit) as i8).collect();
-    Some(Impacts { unit: WEIGHT * unit * trust, values })
+    let values = values.into_iter().map(|value| libm::roundf(value / unit) as i8).collect();
+    Some(Impacts { unit: WEIGHT * unit * all, values })
+}
+
+/// What examples are of: the entries, and after them the intents that no entry has.
+struct Classes {
+    /// For each entry whether it inherits phrasings.
+    inherits: Vec<bool>,
+    count: usize,
+}
+
+/// What learned weights count.
+struct Trust {
+    /// All of them.
+    all: f32,
+    /// Of that, those of the own words of an entry that inherits, and of words only inherited.
+    of_inheritor: f32,
+    inherited: f32,
+}
+
+impl Classes {
+    fn new(entries: usize, inherited: &[Inherited]) -> Self {
+        let mut classes = Self { inherits: vec![false; entries], count: entries };
+        for phrasing in inherited {
+            let class = classes.of(phrasing) as usize;
+            classes.count = classes.count.max(class + 1);
+            if let PhrasingOf::Entry(_) = phrasing.of {
+                classes.inherits[class] = true;
+            }
+        }
+        classes
+    }
+
+    fn of(&self, phrasing: &Inherited) -> u32 {
+        match phrasing.of {
+            PhrasingOf::Entry(entry) => entry,
+            PhrasingOf::Nobody(intent) => self.inherits.len() as u32 + intent,
+        }
+    }
+
+    /// Gives the intents that no entry has weights for the words of their phrasings.
+    fn add_nobodys<D: AsRef<[u8]>>(
+        &self,
+        inherited: &[Inherited],
+        index: &Index<D>,
+        weights: &mut [Vec<Weight>],
+    ) {
+        let numbers = index.terms();
+        for phrasing in inherited.iter().filter(|it| matches!(it.of, PhrasingOf::Nobody(_))) {
+            let entry = self.of(phrasing);
+            for term in phrasing.terms.iter().filter_map(|term| numbers.get(term)) {
+                let row = &mut weights[term as usize];
+                if row.last().is_none_or(|last| last.entry != entry) {
+                    row.push(Weight { entry, value: 0.0, squares: 1e-6, own: false });
+                }
+            }
+        }
+    }
+
+    /// `None`: nothing that was learned is worth anything.
+    fn trust(&self, examples: &[Example]) -> Option<Trust> {
+        let entries = self.inherits.len().max(1) as f32;
+        let own = examples.iter().filter(|example| !example.inherited).count() as f32;
+        // From a single wording nothing general can be learned, only the wording itself.
+        let alternates = (own / entries - 1.0).clamp(0.0, 1.0);
+        let share = self.inherits.iter().filter(|inherits| **inherits).count() as f32 / entries;
+        let all = alternates.max((share / TRUSTED_SHARE).min(1.0));
+        (all > 0.0).then_some(Trust {
+            all,
+            of_inheritor: alternates.max(OWN_WORDS_OF_INHERITOR),
+            inherited: INHERITED_WEIGHT * (1.0 - LOST_WHERE_FEW_INHERIT * (1.0 - share)),
+        })
+    }
 }
 
 /// For each term the entries that have it, other than in the answer.
@@ -109,6 +191,7 @@ fn weights<D: AsRef<[u8]>>(index: &Index<D>) -> Vec<Vec<Weight>> {
 fn examples<D: AsRef<[u8]>>(
     index: &Index<D>,
     inherited: &[Inherited],
+    classes: &Classes,
     weights: &[Vec<Weight>],
 ) -> Vec<Example> {
     let wordings = index.wordings();
@@ -123,19 +206,26 @@ fn examples<D: AsRef<[u8]>>(
     }
     let numbers = index.terms();
     let own = of_wording.into_iter().zip(&wordings.entries);
-    let own = own.map(|(terms, &entry)| (terms, entry, false));
+    let own = own.map(|(terms, &entry)| (terms, entry, 0, false));
     let inherited = inherited.iter().map(|phrasing| {
         let terms = phrasing.terms.iter().filter_map(|term| numbers.get(term));
-        (terms.map(|term| term as u32).collect(), phrasing.entry, true)
+        let terms: Vec<u32> = terms.map(|term| term as u32).collect();
+        let unknown = phrasing.terms.len() - terms.len();
+        (terms, classes.of(phrasing), unknown, true)
     });
+    let entries = index.entry_count() as f32;
+    // What a word counts in a question that the index does not know.
+    let unknown_salience = rarity(0.5, entries) + LEAST_SALIENCE;
+    let of_entry = |weight: &&Weight| (weight.entry as usize) < index.entry_count();
     let mut examples = Vec::new();
-    for (terms, entry, inherited) in own.chain(inherited) {
+    for (terms, entry, unknown, inherited) in own.chain(inherited) {
         let value = |term: u32| {
-            let found = weights[term as usize].len() as f32;
-            (term, salience(found, index.entry_count() as f32))
+            let found = weights[term as usize].iter().filter(of_entry).count() as f32;
+            (term, salience(found, entries))
         };
         let mut terms: Vec<(u32, f32)> = terms.into_iter().map(value).collect();
-        let length = libm::sqrtf(terms.iter().map(|(_, value)| value * value).sum());
+        let squares: f32 = terms.iter().map(|(_, value)| value * value).sum();
+        let length = libm::sqrtf(squares + unknown as f32 * unknown_salience * unknown_salience);
         terms.iter_mut().for_each(|(_, value)| *value /= length);
         if !terms.is_empty() {
             examples.push(Example { terms, entry, inherited });
@@ -149,26 +239,29 @@ struct Regression {
     weights: Vec<Vec<Weight>>,
     /// For each term its share of the decay in one of the examples that have it.
     decays: Vec<f32>,
-    /// For each entry its score for the example in work; all zero in between.
+    entries: u32,
+    /// For each class its score for the example in work; all zero in between.
     scores: Vec<f32>,
-    /// The entries that share a word with the example in work.
+    /// The classes that share a word with the example in work.
     met: Vec<u32>,
     is_met: Vec<bool>,
 }
 
 impl Regression {
-    fn new(weights: Vec<Vec<Weight>>, entries: usize, examples: &[Example]) -> Self {
+    fn new(weights: Vec<Vec<Weight>>, classes: &Classes, examples: &[Example]) -> Self {
         let mut decays = vec![0.0; weights.len()];
-        for &(term, _) in examples.iter().flat_map(|example| &example.terms) {
+        let of_entry = |example: &&Example| (example.entry as usize) < classes.inherits.len();
+        for &(term, _) in examples.iter().filter(of_entry).flat_map(|example| &example.terms) {
             decays[term as usize] += 1.0;
         }
-        decays.iter_mut().for_each(|decay| *decay = DECAY / *decay);
+        decays.iter_mut().for_each(|decay| *decay = DECAY / f32::max(*decay, 1.0));
         Self {
             weights,
             decays,
-            scores: vec![0.0; entries],
+            entries: classes.inherits.len() as u32,
+            scores: vec![0.0; classes.count],
             met: Vec::new(),
-            is_met: vec![false; entries],
+            is_met: vec![false; classes.count],
         }
     }
 
@@ -185,22 +278,28 @@ impl Regression {
         let highest =
             self.met.iter().map(|&entry| self.scores[entry as usize]).fold(0f32, f32::max);
         let raised = |score: f32| libm::expf(SHARPNESS * (score - highest));
-        // Entries that share no word with the example have score 0.
+        // Classes that share no word with the example have score 0.
         let mut total = (self.scores.len() - self.met.len()) as f32 * raised(0.0);
         for &entry in &self.met {
             let score = &mut self.scores[entry as usize];
             *score = raised(*score);
             total += *score;
         }
+        let nobodys = example.entry >= self.entries;
+        let phrasing = if nobodys { NOBODYS_SHARE } else { PHRASING_SHARE };
         for &(term, value) in &example.terms {
-            let decay = self.decays[term as usize];
+            let decay = if nobodys { 0.0 } else { self.decays[term as usize] };
             for weight in &mut self.weights[term as usize] {
+                // An entry's own words are its own whatever else they are asked for.
+                if nobodys && weight.own {
+                    continue;
+                }
                 let expected = self.scores[weight.entry as usize] / total;
                 let wanted = if weight.entry == example.entry { 1.0 } else { 0.0 };
                 let share = match (example.inherited, weight.own) {
                     (false, _) => 1.0,
-                    (true, false) => PHRASING_SHARE,
-                    (true, true) => PHRASING_SHARE * OWN_WORD_SHARE,
+                    (true, false) => phrasing,
+                    (true, true) => phrasing * OWN_WORD_SHARE,
                 };
                 let gradient = share * (expected - wanted) * value + decay * weight.value;
                 weight.squares += gradient * gradient;

@@ -3,6 +3,8 @@
 //! Must never: know of contact channels, decide what is shown, or keep anything of a question.
 
 #[cfg(feature = "builder")]
+mod budget;
+#[cfg(feature = "builder")]
 mod calibrate;
 mod certainty;
 mod edit_distance;
@@ -23,6 +25,8 @@ mod synonyms;
 mod unfinished;
 mod vocabulary;
 
+#[cfg(feature = "builder")]
+pub use budget::worth_their_bytes;
 #[cfg(feature = "builder")]
 pub use calibrate::{Fit, calibrate};
 #[cfg(feature = "builder")]

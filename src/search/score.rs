@@ -56,7 +56,7 @@ const ANSWER_WEIGHT: f32 = 0.8;
 /// The length of an answer that is short.
 const ANSWER_LENGTH: f32 = 20.0;
 /// Salience of a word that every entry has.
-const LEAST_SALIENCE: f32 = 2.0;
+pub(super) const LEAST_SALIENCE: f32 = 2.0;
 /// What a function word counts beside another of the same rarity.
 const FUNCTION_WORD_WEIGHT: f32 = 0.5;
 

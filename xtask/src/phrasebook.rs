@@ -11,7 +11,7 @@ use crate::shell::{Shell, cargo};
 pub struct Args {
     /// Folder of evaluation sets, of whose texts none may stand in the phrasebook
     sets: Option<PathBuf>,
-    /// Write the figures of the inference into docs/phrasebook.md
+    /// Write the figures of the inference and of what is gained into docs/phrasebook.md
     #[arg(long)]
     update: bool,
 }
@@ -24,7 +24,7 @@ fn tests(test: &str) -> Command {
 }
 
 pub fn run(args: &Args, shell: &mut Shell) -> Result<ExitCode> {
-    let mut commands = [tests("phrasebook"), tests("intents")];
+    let mut commands = [tests("phrasebook"), tests("intents"), tests("gains")];
     for command in &mut commands {
         if let Some(sets) = &args.sets {
             let sets = sets.canonicalize().with_context(|| format!("no {}", sets.display()))?;
@@ -40,5 +40,6 @@ pub fn run(args: &Args, shell: &mut Shell) -> Result<ExitCode> {
 
 /// What `cargo test` leaves out, since it is slow without optimisation.
 pub fn hold_out(shell: &mut Shell) -> Result<()> {
-    shell.run(tests("phrasebook").args(["--", "--ignored"]))
+    shell.run(tests("phrasebook").args(["--", "--ignored"]))?;
+    shell.run(tests("gains").args(["--", "--ignored"]))
 }

@@ -17,7 +17,7 @@ use crate::{output, terminal};
 /// Propose a standard question of the phrasebook for each entry that names none.
 ///
 /// An entry with an intent is also found by the phrasebook's phrasings of it. Proposals that are
-/// safe are wrong in at most 2 of 100; the others want an editor's look.
+/// safe are seldom wrong (docs/phrasebook.md has figures); the others want an editor's look.
 #[derive(clap::Args)]
 pub struct Intents {
     /// Folder of content, or a single .md, .csv or .jsonl file.
