@@ -240,7 +240,7 @@ fn safe_inferences_are_right() {
     assert!(apart.safe > 80 && 50 * apart.wrong <= apart.safe, "fitted on, and bitext: {apart:?}");
     assert!(all.safe > 400 && 50 * all.wrong <= all.safe, "of all: {all:?}");
     // The aim of 2 in 100 is not met on these; it must not get further away.
-    assert!(held_out.safe > 60 && held_out.wrong <= 3, "held out: {held_out:?}");
+    assert!(held_out.safe > 50 && held_out.wrong * 50 <= held_out.safe, "held out: {held_out:?}");
     hold_page_to(&rows);
 }
 

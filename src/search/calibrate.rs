@@ -18,7 +18,7 @@ use crate::text::normalize;
 /// So many questions are asked at most, evenly chosen: more move the quantiles no more.
 const MAX_QUESTIONS: usize = 2000;
 /// How steep the curve is: log-odds between the median and the upper decile.
-const STEEPNESS: f32 = 2.1;
+const STEEPNESS: f32 = 2.0;
 /// Smallest distance between the two.
 const LEAST_SPREAD: f32 = 0.3;
 /// What the sets have in common, without alternates and with them.
@@ -30,7 +30,7 @@ const POOLED: [Pooled; 2] = [
 const POOLED_QUESTIONS: f32 = 30.0;
 /// Where the curve crosses one half: above the median by so many spreads for content without
 /// alternates, with them, and less for entries that inherit phrasings.
-const CROSSING: f32 = -0.15;
+const CROSSING: f32 = -0.2;
 const CROSSING_WITH_ALTERNATES: f32 = 0.38;
 const CROSSING_INHERITED: f32 = -0.3;
 
