@@ -109,6 +109,10 @@ impl Writer {
         self.bytes.push(value);
     }
 
+    pub fn u32(&mut self, value: u32) {
+        self.bytes.extend(value.to_le_bytes());
+    }
+
     pub fn f32(&mut self, value: f32) {
         self.bytes.extend(value.to_le_bytes());
     }
@@ -152,12 +156,16 @@ mod tests {
             numbers.iter().for_each(|&n| writer.varint(n.into()));
             writer.string(&text);
             writer.f32(float);
+            numbers.iter().for_each(|&n| writer.u32(n));
             let mut reader = Reader::new(&writer.bytes);
             for &number in &numbers {
                 prop_assert_eq!(reader.varint(), Ok(number));
             }
             prop_assert_eq!(reader.string(), Ok(text.as_str()));
             prop_assert_eq!(reader.f32().map(f32::to_bits), Ok(float.to_bits()));
+            for &number in &numbers {
+                prop_assert_eq!(reader.u32(), Ok(number));
+            }
             prop_assert!(reader.is_empty());
         }
 

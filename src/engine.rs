@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::contact::{ContactOption, ShopTime};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
-use crate::search::{Mark, Query, Ranked, Scorer, Vocabulary, marks};
+use crate::search::{Mark, Query, Ranked, Request, Scorer, Vocabulary, marks};
 
 #[cfg(feature = "builder")]
 pub use explain::{Confidence, ExplainedEntry, Explanation};
@@ -58,10 +58,28 @@ pub struct Hit {
 pub enum Reason {
     /// The question has no words.
     Empty,
-    /// Nothing in the content shares anything with the question.
+    /// Nothing in the content shares anything with the question, or it is gibberish.
     Unknown,
     /// What was found is probably not what is meant.
     Unsure,
+    /// It asks for a person. The best entry still decides which channels come first.
+    Person,
+    /// It has coarse words and says nothing else.
+    Abuse,
+    /// It has only words that do not say what it is about: "help", "how can I". Help with asking
+    /// does more than contact.
+    Vague,
+}
+
+impl From<Request> for Reason {
+    fn from(request: Request) -> Self {
+        match request {
+            Request::Person => Self::Person,
+            Request::Abuse => Self::Abuse,
+            Request::Vague => Self::Vague,
+            Request::Gibberish => Self::Unknown,
+        }
+    }
 }
 
 /// What to show. Every outcome carries the ways to reach the shop, best first.
@@ -148,8 +166,13 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let limit = options.limit.max(1);
         let query = self.query(question);
         let ranking = self.ranking(&query, options.product.as_deref(), limit.max(MAX_CHOICES));
-        let Some(best) = ranking.first() else {
-            let reason = if query.terms.is_empty() { Reason::Empty } else { Reason::Unknown };
+        let meant = query.request != Some(Request::Gibberish);
+        let Some(best) = ranking.first().filter(|_| meant) else {
+            let reason = match query.request {
+                Some(request) => request.into(),
+                None if query.terms.is_empty() => Reason::Empty,
+                None => Reason::Unknown,
+            };
             let contact = self.contact(None, options);
             return Outcome::Contact { reason, confidence: 0.0, related: Vec::new(), contact };
         };
@@ -161,7 +184,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
         let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
         let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
-        if choices > 1 && confidence >= f64::from(calibration.choose) {
+        let request = self.request(&query, best);
+        if request.is_none() && choices > 1 && confidence >= f64::from(calibration.choose) {
             return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
         }
         let related = |from: usize| {
@@ -170,8 +194,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
                 ranking[from..].iter().take_while(near).count().min(limit - from.min(limit));
             hits(&ranking[from..from + count])
         };
-        if confidence < f64::from(calibration.answer) {
-            let reason = Reason::Unsure;
+        if request.is_some() || confidence < f64::from(calibration.answer) {
+            let reason = request.map_or(Reason::Unsure, Reason::from);
             return Outcome::Contact { reason, confidence, related: related(0), contact };
         }
         Outcome::Answer {
@@ -200,6 +224,12 @@ impl<D: AsRef<[u8]>> Engine<D> {
 
     fn query(&self, question: &str) -> Query {
         Query::new(question, &self.index, &self.vocabulary)
+    }
+
+    /// What a question is, where not even the best entry asks the same: what an editor has
+    /// written an answer to is answered.
+    fn request(&self, query: &Query, best: &Ranked) -> Option<Request> {
+        query.request.filter(|_| !self.scorer.asks(best.entry, query, &self.index))
     }
 
     fn ranking(&self, query: &Query, product: Option<&str>, limit: usize) -> Vec<Ranked> {

@@ -13,6 +13,7 @@ mod marks;
 mod openings;
 mod query;
 mod repair;
+mod request;
 mod resemblance;
 mod score;
 mod spelling;
@@ -28,5 +29,6 @@ pub use explain::{
 pub use learn::learn;
 pub use marks::{Mark, marks};
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
+pub use request::Request;
 pub use score::{Ranked, Ranking, Scorer};
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::repair::Attempt;
+use super::request::{self, Request};
 use super::vocabulary::Vocabulary;
 use super::{joining, openings, repair, spelling, synonyms, unfinished};
 use crate::index::Index;
@@ -60,6 +61,8 @@ pub struct QueryTerm {
 pub struct Query {
     /// Its words.
     pub terms: Vec<QueryTerm>,
+    /// What it is where it is not for the content to answer.
+    pub request: Option<Request>,
     /// All of its letters and digits, as they count.
     pub(super) letters: String,
 }
@@ -85,9 +88,15 @@ impl Query {
         let lookup = Lookup::new(index, vocabulary);
         let end = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
         let text = part(text, 0..end);
-        let tokens = lookup.tokens(text);
+        let mut tokens = lookup.tokens(text);
+        let request = request::request(text, &tokens, &lookup);
+        // Who swears asks what they would ask without.
+        let coarse = &lookup.rules().coarse;
+        tokens.retain(|token| !coarse.has(&token.word) || lookup.term(&token.stem).is_some());
         let terms = interpret(text, &tokens, true, &lookup);
-        Self { terms, letters: openings::letters(&tokens) }
+        let gibberish = || request::is_gibberish(&tokens, &terms).then_some(Request::Gibberish);
+        let request = request.or_else(gibberish);
+        Self { terms, request, letters: openings::letters(&tokens) }
     }
 }
 

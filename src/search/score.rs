@@ -254,6 +254,11 @@ impl Scorer {
         compared
     }
 
+    /// Whether an entry's question is, letter for letter, the one asked.
+    pub fn asks<D: AsRef<[u8]>>(&self, entry: u32, query: &Query, index: &Index<D>) -> bool {
+        self.openings.get_or_init(|| Openings::new(index)).question(entry) == query.letters
+    }
+
     /// How much of a wording and of a question of such a worth the two have in common, 0 to about
     /// 1. Linear in `common`.
     pub(super) fn coverage(&self, wording: usize, common: f32, worth: &Worth) -> f32 {

@@ -1,6 +1,7 @@
 //! What the analysis needs to know of a language, as data that travels in the index.
 
 use super::Respelling;
+use super::requests::{Coarse, RequestWords};
 #[cfg(feature = "builder")]
 use crate::bytes::Writer;
 use crate::bytes::{Reader, Truncated};
@@ -72,6 +73,11 @@ pub struct Rules {
     /// Other letters that its words are typed in by mistake or for want of a keyboard; the
     /// likeliest first.
     pub respellings: Vec<Respelling>,
+    /// Words by which a question is for a person, or about nothing; the surest first.
+    pub request_words: Vec<RequestWords>,
+    /// Coarse words. Those that the content does not have are passed over: who swears still gets
+    /// the answer.
+    pub coarse: Coarse,
 }
 
 impl Rules {
@@ -112,7 +118,22 @@ impl Rules {
         for _ in 0..reader.count()? {
             respellings.push(Respelling::read(reader)?);
         }
-        Ok(Self { language, folds, vowels, steps, function_words, match_similar, respellings })
+        let mut request_words = Vec::new();
+        for _ in 0..reader.count()? {
+            request_words.push(RequestWords::read(reader)?);
+        }
+        let coarse = Coarse::read(reader)?;
+        Ok(Self {
+            language,
+            folds,
+            vowels,
+            steps,
+            function_words,
+            match_similar,
+            respellings,
+            request_words,
+            coarse,
+        })
     }
 
     /// Appends the rules in the form described in `docs/format.md`, section `LANG`.
@@ -149,6 +170,11 @@ impl Rules {
         for respelling in &self.respellings {
             respelling.write(writer);
         }
+        writer.varint(self.request_words.len() as u64);
+        for words in &self.request_words {
+            words.write(writer);
+        }
+        self.coarse.write(writer);
     }
 
     /// Reduces a folded word to its stem, in place.

@@ -107,6 +107,9 @@ fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Des
                 Reason::Empty => "the question has no words",
                 Reason::Unknown => "nothing in the content is like it",
                 Reason::Unsure => "what was found is probably not meant",
+                Reason::Person => "the question asks for a person",
+                Reason::Abuse => "there is nothing but coarse words",
+                Reason::Vague => "it does not say what it is about",
             };
             let _ = writeln!(text, "contact (confidence {confidence:.2}): {why}\n");
             list(&mut text, "May still help:", related);

@@ -11,6 +11,7 @@ mod ru;
 mod template;
 
 use super::Analyzer;
+use super::requests::{Coarse, RequestWords, Role, hash};
 use super::respell::{Respelling, Script};
 use super::rules::{Affix, Condition, Direction, Pairs, Rules, Step};
 
@@ -36,7 +37,22 @@ pub fn rules_for(tag: &str) -> Rules {
     rules.function_words = analyzer.tokens(&function_words).into_iter().map(|t| t.word).collect();
     rules.function_words.sort_unstable();
     rules.function_words.dedup();
+    for group in &mut rules.request_words {
+        let words = group.words.split_whitespace();
+        let words: Vec<String> = words.map(|word| listed(word, &analyzer)).collect();
+        group.words = words.join("|");
+    }
     rules
+}
+
+/// A word or several of [`requests`] as the index has them.
+fn listed(words: &str, analyzer: &Analyzer) -> String {
+    let part = |word: &str| {
+        let bare = word.trim_start_matches('=');
+        let token = analyzer.tokens(bare).remove(0);
+        if bare == word { token.stem } else { format!("={}", token.word) }
+    };
+    words.split('_').map(part).collect::<Vec<_>>().join(" ")
 }
 
 /// Collects the affixes of one step.
@@ -96,6 +112,24 @@ fn respelling(script: Script, both_ways: bool, mut pairs: Pairs) -> Respelling {
     pairs.iter_mut().for_each(|(typed, _)| *typed = typed.replace('_', " "));
     pairs.sort_by_key(|(typed, _)| std::cmp::Reverse(typed.chars().count()));
     Respelling { script, both_ways, pairs }
+}
+
+/// Words by which a question is for a person, or about nothing: of each role and weight a list,
+/// space-separated. `_` joins several words; one behind `=` counts as it is written, others by
+/// their stems.
+fn requests<const N: usize>(lists: [(Role, u8, &str); N]) -> Vec<RequestWords> {
+    let words = |(role, weight, words): (Role, u8, &str)| RequestWords {
+        role,
+        weight,
+        words: words.to_owned(),
+    };
+    lists.map(words).into()
+}
+
+/// Coarse words, space-separated: whole ones, folded, and what others begin with.
+fn coarse(words: &str, beginnings: &str) -> Coarse {
+    let hashes = |list: &str| list.split_whitespace().map(hash).collect();
+    Coarse { words: hashes(words), beginnings: hashes(beginnings) }
 }
 
 #[cfg(test)]
