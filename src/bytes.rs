@@ -67,7 +67,16 @@ impl<'a> Reader<'a> {
 
     /// A number in LEB128: seven bits a byte, low bits first, the top bit set on all but the
     /// last. Not more than 32 bits.
+    // Once in the engine, not at each of its uses, as with `count` and `string`: this saves
+    // 0.8 KiB.
+    #[inline(never)]
     pub fn varint(&mut self) -> Result<u32, Truncated> {
+        self.next_varint()
+    }
+
+    /// The same for a loop that must be fast.
+    #[inline]
+    pub fn next_varint(&mut self) -> Result<u32, Truncated> {
         let mut value = 0u32;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.byte()?;
@@ -84,12 +93,14 @@ impl<'a> Reader<'a> {
 
     /// A number of things that take at least a byte each, so that a false count cannot make the
     /// reader set aside more memory than there are bytes.
+    #[inline(never)]
     pub fn count(&mut self) -> Result<usize, Truncated> {
         let count = self.varint()? as usize;
         if count > self.rest.len() { Err(Truncated) } else { Ok(count) }
     }
 
     /// A varint length and as many bytes of UTF-8.
+    #[inline(never)]
     pub fn string(&mut self) -> Result<&'a str, Truncated> {
         let length = self.varint()? as usize;
         std::str::from_utf8(self.slice(length)?).map_err(|_| Truncated)

@@ -89,13 +89,15 @@ impl Query {
         let end = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
         let text = part(text, 0..end);
         let mut tokens = lookup.tokens(text);
-        let request = request::request(text, &tokens, &lookup);
-        // Who swears asks what they would ask without.
-        let coarse = &lookup.rules().coarse;
-        tokens.retain(|token| !coarse.has(&token.word) || lookup.term(&token.stem).is_some());
+        let request = request::request(&mut tokens, &lookup);
         let terms = interpret(text, &tokens, true, &lookup);
-        let gibberish = || request::is_gibberish(&tokens, &terms).then_some(Request::Gibberish);
-        let request = request.or_else(gibberish);
+        // What is merely like a word in its letters does not explain it.
+        let alike = |term: &QueryTerm| {
+            let first = term.candidates.first();
+            term.function_word || first.is_none_or(|first| first.kind == MatchKind::Similar)
+        };
+        let request =
+            request.filter(|&request| request != Request::Gibberish || terms.iter().all(alike));
         Self { terms, request, letters: openings::letters(&tokens) }
     }
 }
@@ -132,6 +134,10 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        if token.word.is_empty() {
+            at += 1;
+            continue;
+        }
         if token.word.chars().nth(MAX_WORD_LETTERS).is_some() {
             terms.push(QueryTerm::new(token, Vec::new()));
             at += 1;

@@ -254,9 +254,10 @@ impl Scorer {
         compared
     }
 
-    /// Whether an entry's question is, letter for letter, the one asked.
-    pub fn asks<D: AsRef<[u8]>>(&self, entry: u32, query: &Query, index: &Index<D>) -> bool {
-        self.openings.get_or_init(|| Openings::new(index)).question(entry) == query.letters
+    /// Whether the question of an entry that was ranked is, letter for letter, the one asked.
+    pub fn asks(&self, entry: u32, query: &Query) -> bool {
+        let openings = self.openings.get();
+        openings.is_some_and(|openings| openings.question(entry) == query.letters)
     }
 
     /// How much of a wording and of a question of such a worth the two have in common, 0 to about

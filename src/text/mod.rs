@@ -20,7 +20,7 @@ pub use analyze::{Analyzer, Token};
 pub(crate) use fold::is_ignored;
 #[cfg(feature = "builder")]
 pub use fold::{compose, normalize};
-pub use requests::{Coarse, ENOUGH, RequestWords, Role};
+pub use requests::{Part, Requests, Role};
 pub use respell::{Respelling, Script};
 pub use rules::{Affix, Condition, Direction, Pairs, Rules, Step};
 

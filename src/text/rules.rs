@@ -1,7 +1,7 @@
 //! What the analysis needs to know of a language, as data that travels in the index.
 
 use super::Respelling;
-use super::requests::{Coarse, RequestWords};
+use super::requests::Requests;
 #[cfg(feature = "builder")]
 use crate::bytes::Writer;
 use crate::bytes::{Reader, Truncated};
@@ -73,11 +73,8 @@ pub struct Rules {
     /// Other letters that its words are typed in by mistake or for want of a keyboard; the
     /// likeliest first.
     pub respellings: Vec<Respelling>,
-    /// Words by which a question is for a person, or about nothing; the surest first.
-    pub request_words: Vec<RequestWords>,
-    /// Coarse words. Those that the content does not have are passed over: who swears still gets
-    /// the answer.
-    pub coarse: Coarse,
+    /// Words by which a question is for a person, or is none.
+    pub requests: Requests,
 }
 
 impl Rules {
@@ -118,11 +115,7 @@ impl Rules {
         for _ in 0..reader.count()? {
             respellings.push(Respelling::read(reader)?);
         }
-        let mut request_words = Vec::new();
-        for _ in 0..reader.count()? {
-            request_words.push(RequestWords::read(reader)?);
-        }
-        let coarse = Coarse::read(reader)?;
+        let requests = Requests::read(reader)?;
         Ok(Self {
             language,
             folds,
@@ -131,8 +124,7 @@ impl Rules {
             function_words,
             match_similar,
             respellings,
-            request_words,
-            coarse,
+            requests,
         })
     }
 
@@ -170,11 +162,7 @@ impl Rules {
         for respelling in &self.respellings {
             respelling.write(writer);
         }
-        writer.varint(self.request_words.len() as u64);
-        for words in &self.request_words {
-            words.write(writer);
-        }
-        self.coarse.write(writer);
+        self.requests.write(writer);
     }
 
     /// Reduces a folded word to its stem, in place.

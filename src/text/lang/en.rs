@@ -10,7 +10,7 @@
 //!   covers (cheque, grey) by name; units and their abbreviations (l, litre) as well.
 //! - Not removed: -ness, -ful, -less ("useless" is not "use"), prefixes ("unlock" is not "lock").
 
-use super::{Role, Rules, coarse, keyboard, requests, suffixes, words};
+use super::{Role, Rules, keyboard, requests, suffixes, words};
 use crate::text::rules::Condition::{None, NotDoubled, Vowel, Whole};
 
 pub fn rules() -> Rules {
@@ -69,7 +69,7 @@ pub fn rules() -> Rules {
             keyboard::left_switched_on(keyboard::RUSSIAN),
             keyboard::left_switched_on(keyboard::ARABIC),
         ],
-        request_words: requests([
+        requests: requests([
             (
                 Role::Contacting,
                 4,
@@ -117,8 +117,8 @@ pub fn rules() -> Rules {
                 =wanna =gonna =gimme =lemme =something =actually",
             ),
             (Role::Other, 0, "contact_person mobile_operator network_operator =talk_time"),
-        ]),
-        coarse: coarse(
+        ],
+
             "shit shits shitty crap crappy damn wtf stfu scum",
             "fuck motherf bullshit asshole arsehole bitch cunt bastard wank dickhead twat idiot \
             moron stupid",

@@ -11,7 +11,7 @@ mod ru;
 mod template;
 
 use super::Analyzer;
-use super::requests::{Coarse, RequestWords, Role, hash};
+use super::requests::{Part, Requests, Role, hash};
 use super::respell::{Respelling, Script};
 use super::rules::{Affix, Condition, Direction, Pairs, Rules, Step};
 
@@ -37,22 +37,21 @@ pub fn rules_for(tag: &str) -> Rules {
     rules.function_words = analyzer.tokens(&function_words).into_iter().map(|t| t.word).collect();
     rules.function_words.sort_unstable();
     rules.function_words.dedup();
-    for group in &mut rules.request_words {
-        let words = group.words.split_whitespace();
-        let words: Vec<String> = words.map(|word| listed(word, &analyzer)).collect();
-        group.words = words.join("|");
-    }
+    let listed: Vec<String> =
+        rules.requests.words.split('|').map(|entry| listed(entry, &analyzer)).collect();
+    rules.requests.words = listed.join("|");
     rules
 }
 
 /// A word or several of [`requests`] as the index has them.
-fn listed(words: &str, analyzer: &Analyzer) -> String {
-    let part = |word: &str| {
+fn listed(entry: &str, analyzer: &Analyzer) -> String {
+    let word = |word: &str| {
         let bare = word.trim_start_matches('=');
         let token = analyzer.tokens(bare).remove(0);
         if bare == word { token.stem } else { format!("={}", token.word) }
     };
-    words.split('_').map(part).collect::<Vec<_>>().join(" ")
+    let Some((letter, words)) = entry.split_at_checked(1) else { return String::new() };
+    letter.to_owned() + &words.split('_').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Collects the affixes of one step.
@@ -115,21 +114,22 @@ fn respelling(script: Script, both_ways: bool, mut pairs: Pairs) -> Respelling {
 }
 
 /// Words by which a question is for a person, or about nothing: of each role and weight a list,
-/// space-separated. `_` joins several words; one behind `=` counts as it is written, others by
-/// their stems.
-fn requests<const N: usize>(lists: [(Role, u8, &str); N]) -> Vec<RequestWords> {
-    let words = |(role, weight, words): (Role, u8, &str)| RequestWords {
-        role,
-        weight,
-        words: words.to_owned(),
-    };
-    lists.map(words).into()
-}
-
-/// Coarse words, space-separated: whole ones, folded, and what others begin with.
-fn coarse(words: &str, beginnings: &str) -> Coarse {
-    let hashes = |list: &str| list.split_whitespace().map(hash).collect();
-    Coarse { words: hashes(words), beginnings: hashes(beginnings) }
+/// space-separated, the surest first. `_` joins several words; one behind `=` counts as it is
+/// written, others by their stems. Then coarse words, folded: whole ones, and what others begin
+/// with.
+fn requests<const N: usize>(
+    lists: [(Role, u8, &str); N],
+    coarse: &str,
+    coarse_beginnings: &str,
+) -> Requests {
+    let mut words = Vec::new();
+    for (role, weight, list) in lists {
+        let letter = Part { role, weight }.letter();
+        words.extend(list.split_whitespace().map(|word| format!("{letter}{word}")));
+    }
+    let whole = coarse.split_whitespace().map(|word| hash(&format!("{word}\0")));
+    let coarse = whole.chain(coarse_beginnings.split_whitespace().map(hash)).collect();
+    Requests { words: words.join("|"), coarse }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //!
 //! `docs/languages.md` has the parts one by one, and what they cost.
 
-use super::{Rules, coarse, requests, suffixes, words};
+use super::{Rules, requests, suffixes, words};
 use crate::text::rules::Condition::None;
 
 pub fn rules() -> Rules {
@@ -22,7 +22,6 @@ pub fn rules() -> Rules {
         function_words: words(""),
         match_similar: true,
         respellings: vec![],
-        request_words: requests([]),
-        coarse: coarse("", ""),
+        requests: requests([], "", ""),
     }
 }
