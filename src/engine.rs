@@ -166,8 +166,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let limit = options.limit.max(1);
         let query = self.query(question);
         let ranking = self.ranking(&query, options.product.as_deref(), limit.max(MAX_CHOICES));
-        let meant = query.request != Some(Request::Gibberish);
-        let Some(best) = ranking.first().filter(|_| meant) else {
+        let Some(best) = ranking.first().filter(|_| query.request != Some(Request::Gibberish))
+        else {
             let reason = match query.request {
                 Some(request) => request.into(),
                 None if query.terms.is_empty() => Reason::Empty,
@@ -178,13 +178,14 @@ impl<D: AsRef<[u8]>> Engine<D> {
         };
         let calibration = self.index.calibration();
         let confidence = probability(log_odds(best.score, &calibration));
-        // What is probably not meant must not decide who is asked.
-        let topic = (confidence >= f64::from(calibration.choose)).then_some(best.entry);
-        let contact = self.contact(topic, options);
+        let request = self.request(&query, best);
+        // What is probably not meant must not decide who is asked; nor what is found by chance.
+        let by_chance = matches!(request, Some(Request::Abuse | Request::Vague));
+        let meant = !by_chance && confidence >= f64::from(calibration.choose);
+        let contact = self.contact(meant.then_some(best.entry), options);
         let close = |ranked: &&Ranked| ranked.score >= CLOSE * best.score;
         let choices = ranking.iter().take_while(close).count().min(MAX_CHOICES).min(limit);
         let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
-        let request = self.request(&query, best);
         if request.is_none() && choices > 1 && confidence >= f64::from(calibration.choose) {
             return Outcome::Choose { entries: hits(&ranking[..choices]), confidence, contact };
         }

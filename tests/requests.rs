@@ -42,12 +42,6 @@ fn reason(engine: &Engine<Vec<u8>>, question: &str) -> Option<Reason> {
     }
 }
 
-/// Whether a question asks for a person, says nothing or only swears, before it is ranked.
-fn kind(engine: &Engine<Vec<u8>>, question: &str) -> Option<Request> {
-    let query = Query::new(&normalize(question), engine.index(), &OnceCell::new());
-    query.request.filter(|&request| request != Request::Gibberish)
-}
-
 /// What is not for the content to answer.
 fn request(engine: &Engine<Vec<u8>>, question: &str) -> Option<Reason> {
     let caught = [Reason::Person, Reason::Abuse, Reason::Vague];
@@ -99,8 +93,7 @@ fn every_language_has_enough_of_every_kind() {
 }
 
 /// Golden questions that ask for a person, though an entry of the demo shop answers them too.
-const GOLDEN_FOR_A_PERSON: [&str; 6] = [
-    "fed up with your chat bot, give me somebody senior",
+const GOLDEN_FOR_A_PERSON: [&str; 5] = [
     "is there anyone i can talk to at 7pm",
     "speaking to the managers",
     "nem az ügyintézővel akarok tárgyalni hanem aki dönthet",
@@ -144,13 +137,16 @@ const ASKING_AT_LEAST: usize = 60;
 fn of_the_phrasebook_only_those_who_want_a_person_get_one() {
     check(|language, engine, _| {
         let mut wrong = Vec::new();
+        let vocabulary = OnceCell::new();
+        // Before any ranking, which would take its time.
+        let kind = |text: &str| Query::new(&normalize(text), engine.index(), &vocabulary).request;
         for intent in intents() {
             let phrasings = phrasings(&intent.name, language);
-            let asks = |text: &str| kind(engine, text) == Some(Request::Person);
+            let asks = |text: &str| kind(text) == Some(Request::Person);
             let asking = phrasings.iter().filter(|phrasing| asks(&phrasing.text)).count();
             for phrasing in phrasings {
                 let allowed = FOR_A_PERSON.contains(&intent.name.as_str());
-                match kind(engine, &phrasing.text) {
+                match kind(&phrasing.text) {
                     None => {}
                     Some(Request::Person) if allowed => {}
                     Some(found) => {
@@ -203,11 +199,11 @@ fn politeness_case_and_marks_change_nothing() {
         let mut wrong = Vec::new();
         for Row { q, .. } in rows(language) {
             let found = request(engine, &q);
-            let mut others = vec![q.to_lowercase(), format!("  {q}?! ")];
-            // On another layout capitals may be other letters.
-            if matches!(language, "en" | "hu") == q.chars().any(|c| c.is_ascii_alphabetic()) {
-                others.push(q.to_uppercase());
+            // In other letters, marks and capitals may be letters of their own.
+            if matches!(language, "en" | "hu") != q.chars().any(|c| c.is_ascii_alphabetic()) {
+                continue;
             }
+            let mut others = vec![q.to_lowercase(), q.to_uppercase(), format!("  {q}?! ")];
             for [before, after] in polite(language) {
                 others.extend([format!("{before} {q}"), format!("{q} {after}")]);
             }

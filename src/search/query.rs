@@ -89,7 +89,7 @@ impl Query {
         let end = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
         let text = part(text, 0..end);
         let mut tokens = lookup.tokens(text);
-        let request = request::request(&mut tokens, &lookup);
+        let request = request::request(text, &mut tokens, &lookup);
         let terms = interpret(text, &tokens, true, &lookup);
         // What is merely like a word in its letters does not explain it.
         let alike = |term: &QueryTerm| {

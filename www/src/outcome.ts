@@ -60,10 +60,12 @@ export interface Choose extends Common {
 export interface Contact extends Common {
   readonly kind: 'contact';
   /**
-   * `empty`: nothing was asked; `unknown`: nothing in the content matches; `unsure`: something
-   * matches, not well enough to be called an answer.
+   * `empty`: nothing was asked; `unknown`: nothing in the content matches, or keys were hit;
+   * `unsure`: something matches, not well enough to be called an answer; `person`: a person is
+   * asked for; `abuse`: there are only coarse words; `vague`: it does not say what it is about, so
+   * that help with asking does more than contact.
    */
-  readonly reason: 'empty' | 'unknown' | 'unsure';
+  readonly reason: 'empty' | 'unknown' | 'unsure' | 'person' | 'abuse' | 'vague';
   /** Entries that come nearest, best first; may be empty. */
   readonly related: readonly Hit[];
 }

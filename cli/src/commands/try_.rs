@@ -103,14 +103,7 @@ fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Des
             contact
         }
         Outcome::Contact { reason, confidence, related, contact } => {
-            let why = match reason {
-                Reason::Empty => "the question has no words",
-                Reason::Unknown => "nothing in the content is like it",
-                Reason::Unsure => "what was found is probably not meant",
-                Reason::Person => "the question asks for a person",
-                Reason::Abuse => "there is nothing but coarse words",
-                Reason::Vague => "it does not say what it is about",
-            };
+            let why = why(*reason);
             let _ = writeln!(text, "contact (confidence {confidence:.2}): {why}\n");
             list(&mut text, "May still help:", related);
             contact
@@ -123,6 +116,18 @@ fn described<'a>(outcome: &Outcome, answer: impl Fn(&Hit) -> &'a str, desk: &Des
         }
     }
     text
+}
+
+/// Why a person should take over, in words.
+pub fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Empty => "the question has no words",
+        Reason::Unknown => "nothing in the content is like it",
+        Reason::Unsure => "what was found is probably not meant",
+        Reason::Person => "the question asks for a person",
+        Reason::Abuse => "there is nothing but coarse words",
+        Reason::Vague => "the question does not say what it is about",
+    }
 }
 
 fn list(text: &mut String, title: &str, hits: &[Hit]) {

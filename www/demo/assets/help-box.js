@@ -154,8 +154,8 @@ export class HelpBox {
       this.show('choose', strings.choose, this.choices(entries, entries));
     } else {
       const { related, reason } = outcome;
-      const line = reason === 'unknown' ? strings.unknown : strings.unsure;
-      this.show('contact', line);
+      // An empty question is shown nowhere; to the types it is a vague one.
+      this.show('contact', strings.reasons[reason === 'empty' ? 'vague' : reason]);
       // Below the contact options: nothing comes between the line and those.
       this.nearest.replaceChildren(
         ...this.others(strings.nearest, related.slice(0, NEAREST), related),
