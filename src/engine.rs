@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::contact::{ContactOption, Facts, Reach, ShopTime, Situation, lines};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
-use crate::search::{Mark, Query, Ranked, Scorer, Vocabulary, marks};
+use crate::search::{Mark, Query, Ranked, Request, Scorer, Vocabulary, marks};
 
 #[cfg(feature = "builder")]
 pub use explain::{Confidence, ExplainedEntry, Explanation};
@@ -66,10 +66,28 @@ pub struct Hit {
 pub enum Reason {
     /// The question has no words.
     Empty,
-    /// Nothing in the content shares anything with the question.
+    /// Nothing in the content shares anything with the question, or it is gibberish.
     Unknown,
     /// What was found is probably not what is meant.
     Unsure,
+    /// It asks for a person. The best entry still decides which channels come first.
+    Person,
+    /// It has coarse words and says nothing else.
+    Abuse,
+    /// It has only words that do not say what it is about: "help", "how can I". Help with asking
+    /// does more than contact.
+    Vague,
+}
+
+impl From<Request> for Reason {
+    fn from(request: Request) -> Self {
+        match request {
+            Request::Person => Self::Person,
+            Request::Abuse => Self::Abuse,
+            Request::Vague => Self::Vague,
+            Request::Gibberish => Self::Unknown,
+        }
+    }
 }
 
 /// What to show. Every outcome carries the ways to reach the shop, best first.
@@ -137,7 +155,7 @@ pub struct Engine<D> {
 /// At most so many entries are offered to choose from.
 const MAX_CHOICES: usize = 5;
 /// An entry is as good as another from this share of its score on.
-const CLOSE: f32 = 0.91;
+const CLOSE: f32 = 0.92;
 /// Where two are as good as each other, so are those offered with them from this share on.
 const CHOICE: f32 = 0.8;
 /// From this confidence on, the best entry says what a question is about, so who is asked first.
@@ -175,8 +193,13 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let limit = options.limit.max(1);
         let query = self.query(question);
         let ranking = self.ranking(&query, options.product.as_deref(), limit.max(MAX_CHOICES));
-        let Some(best) = ranking.first() else {
-            let reason = if query.terms.is_empty() { Reason::Empty } else { Reason::Unknown };
+        let meant = query.request != Some(Request::Gibberish);
+        let Some(best) = ranking.first().filter(|_| meant) else {
+            let reason = match query.request {
+                Some(request) => request.into(),
+                None if query.terms.is_empty() => Reason::Empty,
+                None => Reason::Unknown,
+            };
             let Reach { contact, route, notices } = self.reach(None, options);
             let (confidence, related) = (0.0, Vec::new());
             return Outcome::Contact { reason, confidence, related, contact, route, notices };
@@ -193,7 +216,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
             near.count().min(MAX_CHOICES).min(limit)
         };
         let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
-        let confident = confidence >= f64::from(balance.threshold());
+        let request = self.request(&query, best);
+        let confident = request.is_none() && confidence >= f64::from(balance.threshold());
         if confident && as_good(CLOSE) > 1 {
             let entries = hits(&ranking[..as_good(CHOICE)]);
             return Outcome::Choose { entries, confidence, contact, route, notices };
@@ -205,7 +229,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
             hits(&ranking[from..from + count])
         };
         if !confident {
-            let reason = Reason::Unsure;
+            let reason = request.map_or(Reason::Unsure, Reason::from);
             let related = related(0);
             return Outcome::Contact { reason, confidence, related, contact, route, notices };
         }
@@ -237,6 +261,12 @@ impl<D: AsRef<[u8]>> Engine<D> {
 
     fn query(&self, question: &str) -> Query {
         Query::new(question, &self.index, &self.vocabulary)
+    }
+
+    /// What a question is, where not even the best entry asks the same: what an editor has
+    /// written an answer to is answered.
+    fn request(&self, query: &Query, best: &Ranked) -> Option<Request> {
+        query.request.filter(|_| !self.scorer.asks(best.entry, query))
     }
 
     fn ranking(&self, query: &Query, product: Option<&str>, limit: usize) -> Vec<Ranked> {

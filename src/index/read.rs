@@ -241,7 +241,7 @@ impl<D: AsRef<[u8]>> Index<D> {
         let mut reader = Reader::new(&self.data.as_ref()[self.postings_range(number)]);
         let mut next = 0u32;
         std::iter::from_fn(move || {
-            let wording = next + reader.varint().ok()?;
+            let wording = next + reader.next_varint().ok()?;
             next = wording + 1;
             Some(wording)
         })

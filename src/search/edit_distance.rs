@@ -1,5 +1,12 @@
 //! How many slips of a finger lie between two words.
 
+/// The letters of a word, to be compared.
+// Once in the engine, not at each of its uses.
+#[inline(never)]
+pub fn letters(word: &str) -> Vec<char> {
+    word.chars().collect()
+}
+
 /// The restricted Damerau–Levenshtein distance (optimal string alignment: insertions, deletions,
 /// substitutions, and swaps of neighbours that are not touched again; Boytsov, "Indexing methods
 /// for approximate dictionary searching", 2011), where it is at most `limit`.

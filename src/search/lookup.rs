@@ -23,6 +23,8 @@ impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
     }
 
     /// The number of a term.
+    // Once in the engine, not at each of its uses: this saves 0.2 KiB.
+    #[inline(never)]
     pub fn term(&self, term: &str) -> Option<u32> {
         self.terms.get(term).map(|number| number as u32)
     }

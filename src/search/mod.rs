@@ -18,6 +18,7 @@ mod marks;
 mod openings;
 mod query;
 mod repair;
+mod request;
 mod resemblance;
 mod score;
 mod spelling;
@@ -37,5 +38,6 @@ pub use explain::{
 pub use learn::learn;
 pub use marks::{Mark, marks};
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
+pub use request::Request;
 pub use score::{Ranked, Ranking, Scorer};
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::repair::Attempt;
+use super::request::{self, Request};
 use super::vocabulary::Vocabulary;
 use super::{joining, openings, repair, spelling, synonyms, unfinished};
 use crate::index::Index;
@@ -60,6 +61,8 @@ pub struct QueryTerm {
 pub struct Query {
     /// Its words.
     pub terms: Vec<QueryTerm>,
+    /// What it is where it is not for the content to answer.
+    pub request: Option<Request>,
     /// All of its letters and digits, as they count.
     pub(super) letters: String,
 }
@@ -85,9 +88,17 @@ impl Query {
         let lookup = Lookup::new(index, vocabulary);
         let end = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
         let text = part(text, 0..end);
-        let tokens = lookup.tokens(text);
+        let mut tokens = lookup.tokens(text);
+        let request = request::request(text, &mut tokens, &lookup);
         let terms = interpret(text, &tokens, true, &lookup);
-        Self { terms, letters: openings::letters(&tokens) }
+        // What is merely like a word in its letters does not explain it.
+        let alike = |term: &QueryTerm| {
+            let first = term.candidates.first();
+            term.function_word || first.is_none_or(|first| first.kind == MatchKind::Similar)
+        };
+        let request =
+            request.filter(|&request| request != Request::Gibberish || terms.iter().all(alike));
+        Self { terms, request, letters: openings::letters(&tokens) }
     }
 }
 
@@ -123,6 +134,10 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        if token.word.is_empty() {
+            at += 1;
+            continue;
+        }
         if token.word.chars().nth(MAX_WORD_LETTERS).is_some() {
             terms.push(QueryTerm::new(token, Vec::new()));
             at += 1;

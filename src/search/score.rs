@@ -272,6 +272,12 @@ impl Scorer {
         compared
     }
 
+    /// Whether the question of an entry that was ranked is, letter for letter, the one asked.
+    pub fn asks(&self, entry: u32, query: &Query) -> bool {
+        let openings = self.openings.get();
+        openings.is_some_and(|openings| openings.question(entry) == query.letters)
+    }
+
     /// How much of a wording and of a question of such a worth the two have in common, 0 to about
     /// 1. Linear in `common`.
     pub(super) fn coverage(&self, wording: usize, common: f32, worth: &Worth) -> f32 {

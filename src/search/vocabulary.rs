@@ -87,7 +87,7 @@ impl Vocabulary {
     /// The terms within [`slips_forgiven`] of a word, and those that share at least
     /// `min_similarity` of their letter pairs with it.
     pub fn neighbours(&self, word: &str, min_similarity: f32) -> Vec<Neighbour> {
-        let word: Vec<char> = word.chars().collect();
+        let word = edit_distance::letters(word);
         let limit = slips_forgiven(word.len());
         let mut shared = vec![0u8; self.len() as usize];
         let mut met = Vec::new();

@@ -1,10 +1,10 @@
 //! From text to terms: one pipeline for content and for questions.
 //!
-//! A language is data ([`Rules`]): folding, prefix and suffix rules, function words,
-//! keyboard layouts and transliterations. The rules
-//! are written in `lang/`, used by the builder, and travel inside the index; the browser has
-//! only the interpreter. So what analysed the content analyses the question, whatever versions
-//! the two have, and a shop downloads the languages that it uses.
+//! A language is data ([`Rules`]): folding, prefix and suffix rules, function words, keyboard
+//! layouts and transliterations, words that ask for a person. The rules are written in `lang/`,
+//! used by the builder, and travel inside the index; the browser has only the interpreter. So
+//! what analysed the content analyses the question, whatever versions the two have, and a shop
+//! downloads the languages that it uses.
 //!
 //! Must never: look at an index, rank, or treat content and questions differently.
 
@@ -12,6 +12,7 @@ mod analyze;
 mod fold;
 #[cfg(feature = "builder")]
 pub mod lang;
+mod requests;
 mod respell;
 mod rules;
 
@@ -19,6 +20,7 @@ pub use analyze::{Analyzer, Token};
 pub(crate) use fold::is_ignored;
 #[cfg(feature = "builder")]
 pub use fold::{compose, normalize};
+pub use requests::{Part, Requests, Role};
 pub use respell::{Respelling, Script};
 pub use rules::{Affix, Condition, Direction, Pairs, Rules, Step};
 

@@ -1,6 +1,7 @@
 //! What the analysis needs to know of a language, as data that travels in the index.
 
 use super::Respelling;
+use super::requests::Requests;
 #[cfg(feature = "builder")]
 use crate::bytes::Writer;
 use crate::bytes::{Reader, Truncated};
@@ -72,6 +73,8 @@ pub struct Rules {
     /// Other letters that its words are typed in by mistake or for want of a keyboard; the
     /// likeliest first.
     pub respellings: Vec<Respelling>,
+    /// Words by which a question is for a person, or is none.
+    pub requests: Requests,
 }
 
 impl Rules {
@@ -112,7 +115,17 @@ impl Rules {
         for _ in 0..reader.count()? {
             respellings.push(Respelling::read(reader)?);
         }
-        Ok(Self { language, folds, vowels, steps, function_words, match_similar, respellings })
+        let requests = Requests::read(reader)?;
+        Ok(Self {
+            language,
+            folds,
+            vowels,
+            steps,
+            function_words,
+            match_similar,
+            respellings,
+            requests,
+        })
     }
 
     /// Appends the rules in the form described in `docs/format.md`, section `LANG`.
@@ -149,6 +162,7 @@ impl Rules {
         for respelling in &self.respellings {
             respelling.write(writer);
         }
+        self.requests.write(writer);
     }
 
     /// Reduces a folded word to its stem, in place.

@@ -67,10 +67,10 @@ export interface Choose extends Common {
 export interface Contact extends Common {
   readonly kind: 'contact';
   /**
-   * `empty`: nothing was asked; `unknown`: nothing in the content matches, or it is gibberish;
+   * `empty`: nothing was asked; `unknown`: nothing in the content matches, or keys were hit;
    * `unsure`: something matches, not well enough to be called an answer; `person`: a person is
-   * asked for; `abuse`: there are coarse words and nothing else; `vague`: no word says what it is
-   * about, so that help with asking does more than contact.
+   * asked for; `abuse`: there are only coarse words; `vague`: it does not say what it is about, so
+   * that help with asking does more than contact.
    */
   readonly reason: 'empty' | 'unknown' | 'unsure' | 'person' | 'abuse' | 'vague';
   /** Entries that come nearest, best first; may be empty. */

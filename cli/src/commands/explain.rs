@@ -8,9 +8,10 @@ use anyhow::{Context as _, Result};
 use faqlet::content::Entry;
 use faqlet::index::WordingKind;
 use faqlet::search::{EntryWord, Mark, MatchKind, Place, Word};
-use faqlet::{Confidence, ExplainedEntry, Explanation, Outcome};
+use faqlet::{Confidence, ExplainedEntry, Explanation, Outcome, Reason};
 use serde::Serialize;
 
+use super::try_::why;
 use crate::project::{Project, ask};
 use crate::terminal;
 
@@ -50,6 +51,9 @@ struct Report<'a> {
     question: &'a str,
     /// The kind of outcome.
     outcome: &'static str,
+    /// Why a person should take over; absent: the content answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Reason>,
     #[serde(flatten)]
     explanation: &'a Explanation,
 }
@@ -74,18 +78,23 @@ impl Explain {
                 format!("there is no entry {id:?} in the language {language:?}")
             })?,
         };
-        let outcome = match ask(&engine, &question, product) {
-            Outcome::Answer { .. } => "answer",
-            Outcome::Choose { .. } => "choose",
-            Outcome::Contact { .. } => "contact",
+        let (outcome, reason) = match ask(&engine, &question, product) {
+            Outcome::Answer { .. } => ("answer", None),
+            Outcome::Choose { .. } => ("choose", None),
+            Outcome::Contact { reason, .. } => ("contact", Some(reason)),
         };
         if self.json {
-            let report = Report { question: &question, outcome, explanation: &explanation };
+            let explanation = &explanation;
+            let report = Report { question: &question, outcome, reason, explanation };
             terminal::print(&format!("{}\n", serde_json::to_string(&report)?));
             return Ok(ExitCode::SUCCESS);
         }
         let entries = faqlet::compile::public_entries(&project.content, language);
-        let mut text = format!("{outcome}{}\n\n", confidence(explanation.confidence.as_ref()));
+        let mut text = format!("{outcome}{}\n", confidence(explanation.confidence.as_ref()));
+        if let Some(reason) = reason.filter(|_| explanation.confidence.is_some()) {
+            let _ = writeln!(text, "  {}", why(reason));
+        }
+        let _ = writeln!(text);
         words(&mut text, &explanation.words);
         for explained in &explanation.entries {
             let marks = |wording: &str| engine.marks(&question, wording);

@@ -160,11 +160,7 @@ fn described<'a>(
             (contact, route)
         }
         Outcome::Contact { reason, confidence, related, contact, route, .. } => {
-            let why = match reason {
-                Reason::Empty => "the question has no words",
-                Reason::Unknown => "nothing in the content is like it",
-                Reason::Unsure => "what was found is probably not meant",
-            };
+            let why = why(*reason);
             let _ = writeln!(text, "contact (confidence {confidence:.2}): {why}\n");
             list(&mut text, "May still help:", related);
             (contact, route)
@@ -210,6 +206,18 @@ fn state(ContactOption { open, changes, .. }: &ContactOption, now: ShopTime) -> 
         date.map_or_else(|_| String::new(), |date| date.strftime("%A %Y-%m-%d ").to_string())
     };
     format!(" ({state} until {day}{:02}:{:02})", minute / 60, minute % 60)
+}
+
+/// Why a person should take over, in words.
+pub fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Empty => "the question has no words",
+        Reason::Unknown => "nothing in the content is like it",
+        Reason::Unsure => "what was found is probably not meant",
+        Reason::Person => "the question asks for a person",
+        Reason::Abuse => "there is nothing but coarse words",
+        Reason::Vague => "the question does not say what it is about",
+    }
 }
 
 fn list(text: &mut String, title: &str, hits: &[Hit]) {

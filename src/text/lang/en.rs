@@ -10,7 +10,7 @@
 //!   covers (cheque, grey) by name; units and their abbreviations (l, litre) as well.
 //! - Not removed: -ness, -ful, -less ("useless" is not "use"), prefixes ("unlock" is not "lock").
 
-use super::{Rules, keyboard, suffixes, words};
+use super::{Role, Rules, keyboard, requests, suffixes, words};
 use crate::text::rules::Condition::{None, NotDoubled, Vowel, Whole};
 
 pub fn rules() -> Rules {
@@ -69,5 +69,59 @@ pub fn rules() -> Rules {
             keyboard::left_switched_on(keyboard::RUSSIAN),
             keyboard::left_switched_on(keyboard::ARABIC),
         ],
+        requests: requests([
+            (
+                Role::Contacting,
+                4,
+                "put_me_through put_through_to get_me_through transfer_me_to connect_me pass_me \
+                hand_me_over let_me_talk let_me_speak",
+            ),
+            (
+                Role::Contacting,
+                3,
+                "=talk =talking =speak_to =speak_with =speaking_to =speaking_with =chat_to \
+                =chat_with =chatting_with =connect_with =explain_it_to =discuss_this_with get_hold_of get_through_to \
+                get_in_touch_with",
+            ),
+            (Role::Contacting, 2, "reach contact =chat"),
+            (Role::Contacting, 1, "speak escalate =call phone =connect =transfer =give_me =get_me"),
+            (
+                Role::Alone,
+                4,
+                "real_person actual_person live_person real_human actual_human live_human \
+                human_being human_agent human_operator human_help human_support live_agent \
+                live_operator live_representative real_people real_agent",
+            ),
+            (
+                Role::Alone,
+                3,
+                "human operator agent representative rep advisor adviser consultant \
+                not_a_bot not_a_robot anyone_there anybody_there someone_there somebody_there anyone_here anybody_here",
+            ),
+            (Role::Alone, 1, "person manager supervisor boss"),
+            (Role::Person, 2, "someone somebody anyone anybody"),
+            (
+                Role::Person,
+                1,
+                "people staff employee team support service customer_service customer_care \
+                helpdesk expert specialist technician colleague department assistant owner \
+                director bot chatbot robots a_robot a_machine a_computer a_recording the_recording",
+            ),
+            (Role::Aside, 1, "help question problem issue query trouble =assist assistance"),
+            (
+                Role::Aside,
+                0,
+                "=please =pls =plz =hi =hello =hey =thanks =thank =cheers =good =morning \
+                =afternoon =evening =dear =sir =madam =ok =okay =yes =no =not =hmm =um =now \
+                immediately asap urgent give real live =quick =stop =enough instead directly =again \
+                =wanna =gonna =gimme =lemme =something =actually",
+            ),
+            (Role::Other, 0, "contact_person mobile_operator network_operator =talk_time"),
+        ],
+
+            "shit shits shitty crap crappy damn wtf stfu scum",
+            "fuck motherf bullshit asshole arsehole bitch cunt bastard wank dickhead twat idiot \
+            moron stupid",
+        ),
     }
 }

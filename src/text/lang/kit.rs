@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::{ALL, rules_for};
-use crate::text::{Analyzer, normalize};
+use crate::text::{Analyzer, Part, normalize};
 
 /// Per language: words of one line share a stem; words of different lines do not.
 const FAMILIES: [(&str, &str); 4] = [
@@ -223,6 +223,51 @@ fn what_was_meant_is_among_the_spellings() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// Per language: words that are coarse, and words that begin or sound like them.
+const COARSE: [(&str, &str, &str); 4] = [
+    ("en", "shit Fucking bitches bullshit", "shiitake cocktail assembly scunthorpe wanted"),
+    ("ru", "сука блять хуйня ЗАЕБАЛИ", "сук бляха мудрый тварный ребенок себе небо"),
+    ("hu", "kurva kurvák FASZT bazdmeg", "faszén faszállítás száraz szár baromfi gecko basszus"),
+    ("ar", "شرموطة كسمك غبي", "كسر زبون خراط طازج"),
+];
+
+#[test]
+fn coarse_words_are_told_from_others() {
+    for (language, coarse, others) in COARSE {
+        let analyzer = Analyzer::new(rules_for(language));
+        let requests = &analyzer.rules().requests;
+        let is_coarse = |text: &str| -> Vec<bool> {
+            let tokens = analyzer.tokens(&normalize(text));
+            tokens.iter().map(|token| requests.is_coarse(&token.word)).collect()
+        };
+        for (words, expected) in [(coarse, true), (others, false)] {
+            let found = is_coarse(words);
+            assert!(found.iter().all(|&is| is == expected), "{language}: {words}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn every_listed_word_is_one_that_people_can_type() {
+    for (language, _) in ALL {
+        let analyzer = Analyzer::new(rules_for(language));
+        let words = &analyzer.rules().requests.words;
+        let mut seen = std::collections::BTreeSet::new();
+        assert!(words.split('|').count() > 60, "{language}");
+        for entry in words.split('|') {
+            let (letter, words) = entry.split_at(1);
+            assert_eq!(Part::of(letter.as_bytes()[0]).letter().to_string(), letter);
+            for word in words.split(' ') {
+                let bare = word.trim_start_matches('=');
+                let tokens = analyzer.tokens(bare);
+                assert_eq!(tokens.len(), 1, "{language}: {entry}");
+                assert_eq!(tokens[0].word, bare, "{language}: {entry}");
+            }
+            assert!(seen.insert(words), "{language}: {words} stands twice");
+        }
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod ru;
 mod template;
 
 use super::Analyzer;
+use super::requests::{Part, Requests, Role, hash};
 use super::respell::{Respelling, Script};
 use super::rules::{Affix, Condition, Direction, Pairs, Rules, Step};
 
@@ -36,7 +37,21 @@ pub fn rules_for(tag: &str) -> Rules {
     rules.function_words = analyzer.tokens(&function_words).into_iter().map(|t| t.word).collect();
     rules.function_words.sort_unstable();
     rules.function_words.dedup();
+    let listed: Vec<String> =
+        rules.requests.words.split('|').map(|entry| listed(entry, &analyzer)).collect();
+    rules.requests.words = listed.join("|");
     rules
+}
+
+/// A word or several of [`requests`] as the index has them.
+fn listed(entry: &str, analyzer: &Analyzer) -> String {
+    let word = |word: &str| {
+        let bare = word.trim_start_matches('=');
+        let token = analyzer.tokens(bare).remove(0);
+        if bare == word { token.stem } else { format!("={}", token.word) }
+    };
+    let Some((letter, words)) = entry.split_at_checked(1) else { return String::new() };
+    letter.to_owned() + &words.split('_').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Collects the affixes of one step.
@@ -96,6 +111,25 @@ fn respelling(script: Script, both_ways: bool, mut pairs: Pairs) -> Respelling {
     pairs.iter_mut().for_each(|(typed, _)| *typed = typed.replace('_', " "));
     pairs.sort_by_key(|(typed, _)| std::cmp::Reverse(typed.chars().count()));
     Respelling { script, both_ways, pairs }
+}
+
+/// Words by which a question is for a person, or about nothing: of each role and weight a list,
+/// space-separated, the surest first. `_` joins several words; one behind `=` counts as it is
+/// written, others by their stems. Then coarse words, folded: whole ones, and what others begin
+/// with.
+fn requests<const N: usize>(
+    lists: [(Role, u8, &str); N],
+    coarse: &str,
+    coarse_beginnings: &str,
+) -> Requests {
+    let mut words = Vec::new();
+    for (role, weight, list) in lists {
+        let letter = Part { role, weight }.letter();
+        words.extend(list.split_whitespace().map(|word| format!("{letter}{word}")));
+    }
+    let whole = coarse.split_whitespace().map(|word| hash(&format!("{word}\0")));
+    let coarse = whole.chain(coarse_beginnings.split_whitespace().map(hash)).collect();
+    Requests { words: words.join("|"), coarse }
 }
 
 #[cfg(test)]

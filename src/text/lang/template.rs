@@ -6,10 +6,11 @@
 //!    since the fuzzy matching brings such forms together again.
 //! 3. Which words say little? They count for less, but they stay.
 //! 4. On which other layout, or in which other letters, are its words typed?
+//! 5. How do people ask for a person, and which of these words also say something else?
 //!
 //! `docs/languages.md` has the parts one by one, and what they cost.
 
-use super::{Rules, suffixes, words};
+use super::{Rules, requests, suffixes, words};
 use crate::text::rules::Condition::None;
 
 pub fn rules() -> Rules {
@@ -21,5 +22,6 @@ pub fn rules() -> Rules {
         function_words: words(""),
         match_similar: true,
         respellings: vec![],
+        requests: requests([], "", ""),
     }
 }

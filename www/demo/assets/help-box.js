@@ -222,16 +222,8 @@ export class HelpBox {
       this.shareContext();
     } else {
       const { related, reason } = outcome;
-      if (reason === 'vague') {
-        this.show(
-          'choose',
-          strings.reasons.vague,
-          this.choices(related.slice(0, NEAREST), related),
-        );
-        this.shareContext();
-        return;
-      }
-      this.show('contact', strings.reasons[reason === 'empty' ? 'unknown' : reason]);
+      // An empty question is shown nowhere; to the types it is a vague one.
+      this.show('contact', strings.reasons[reason === 'empty' ? 'vague' : reason]);
       this.shareContext();
       // Below the contact options: nothing comes between the line and those.
       this.nearest.replaceChildren(
