@@ -15,8 +15,8 @@ pub enum Request {
     Abuse,
     /// It has only words that do not say what it is about.
     Vague,
-    /// Keys were hit: each word repeats a few letters, as in "aaaa" and "asdasd", and none of
-    /// them is known or a slip from one that is.
+    /// Keys were hit: each word is some letters again and again, as "aaaa" and "asdasd" are, and
+    /// none of them is known or a slip from one that is.
     Gibberish,
 }
 
@@ -70,17 +70,19 @@ fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Opt
     // What the index knows is no slip.
     let unknown = |token: &Token| lookup.term(&token.stem).is_none();
     let strange = |token: &Token| !token.function_word && !token.code && unknown(token);
+    let strange: Vec<bool> = tokens.iter().map(strange).collect();
     let requests = &lookup.rules().requests;
     // The last word of contacting and the last of a person: its weight, and the word after it.
     let mut last = [None; 2];
     // Whether there are only words that are listed, function words or coarse.
     let mut only = true;
     let (mut asks, mut alone, mut coarse, mut unsaid) = (false, false, false, false);
-    // Whether all others repeat their letters.
+    // Whether all others are some letters again and again.
     let mut repeats = true;
     let (mut at, mut function_words) = (0, 0);
     while let Some(rest) = tokens.get_mut(at..).filter(|rest| !rest.is_empty()) {
-        let (part, count) = longest(rest, &strange, requests.words.as_bytes());
+        let strange = strange.get(at..).unwrap_or_default();
+        let (part, count) = longest(rest, strange, requests.words.as_bytes());
         if count == 0 {
             let token = &mut rest[0];
             at += 1;
@@ -92,10 +94,9 @@ fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Opt
                 }
             } else if !token.function_word {
                 only = false;
-                // The letters of one alphabet differ in these bits.
-                let letters = token.word.chars().fold(0u64, |set, c| set | 1 << (c as u32 & 63));
-                let count = token.word.chars().count();
-                repeats &= !token.code && 2 * letters.count_ones() as usize <= count;
+                let word = letters(&token.word);
+                let repeats_after = |at: usize| word[at..] == word[..word.len() - at];
+                repeats &= !token.code && (1..=word.len() / 2).any(repeats_after);
             }
             continue;
         }
@@ -128,15 +129,20 @@ fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Opt
     }
 }
 
-/// What the first words are listed as, as many of them as possible, and how many that are.
-fn longest(tokens: &[Token], strange: &dyn Fn(&Token) -> bool, listed: &[u8]) -> (Part, usize) {
+/// What the first words are listed as, as many of them as possible, and how many that are. Those
+/// that are strange may have slips.
+fn longest(tokens: &[Token], strange: &[bool], listed: &[u8]) -> (Part, usize) {
     let mut best = (Part::of(0), 0);
     for entry in listed.split(|&byte| byte == b'|') {
         let Some((&letter, words)) = entry.split_first() else { continue };
         let mut count = 0;
         let fits = words.split(|&byte| byte == b' ').all(|word| {
+            let fits = match (tokens.get(count), strange.get(count)) {
+                (Some(token), Some(&strange)) => is(word, token, strange),
+                _ => false,
+            };
             count += 1;
-            tokens.get(count - 1).is_some_and(|token| is(word, token, strange))
+            fits
         });
         if fits && count > best.1 {
             best = (Part::of(letter), count);
@@ -149,13 +155,17 @@ fn longest(tokens: &[Token], strange: &dyn Fn(&Token) -> bool, listed: &[u8]) ->
 /// other endings and beginnings are other forms.
 // Inlined, it makes the engine 0.2 KiB larger.
 #[inline(never)]
-fn is(listed: &[u8], token: &Token, strange: &dyn Fn(&Token) -> bool) -> bool {
+fn is(listed: &[u8], token: &Token, strange: bool) -> bool {
     let (listed, own, whole) = match listed {
         [b'=', word @ ..] => (word, &token.word, true),
         word => (word, &token.stem, false),
     };
     if listed == own.as_bytes() {
         return true;
+    }
+    // Two slips, of letters of two bytes.
+    if !strange || listed.len().abs_diff(own.len()) > 4 {
+        return false;
     }
     let (listed, own) = (letters(str::from_utf8(listed).unwrap_or_default()), letters(own));
     let shorter = listed.len().min(own.len());
@@ -165,7 +175,5 @@ fn is(listed: &[u8], token: &Token, strange: &dyn Fn(&Token) -> bool) -> bool {
     } else {
         same_ends || !whole
     };
-    likely
-        && strange(token)
-        && edit_distance::within(&own, &listed, slips_forgiven(shorter)).is_some()
+    likely && edit_distance::within(&own, &listed, slips_forgiven(shorter)).is_some()
 }

@@ -73,14 +73,14 @@ pub fn rules() -> Rules {
             (
                 Role::Contacting,
                 4,
-                "put_me_through put_through_to get_me_through transfer_me_to connect_me pass_me \
-                hand_me_over let_me_talk let_me_speak",
+                "put_me_through put_through_to transfer_me_to connect_me let_me_talk \
+                let_me_speak",
             ),
             (
                 Role::Contacting,
                 3,
-                "=talk =talking =speak_to =speak_with =speaking_to =speaking_with =chat_to \
-                =chat_with =chatting_with =connect_with =explain_it_to =discuss_this_with get_hold_of get_through_to \
+                "=talk =talking =speak_to =speak_with =speaking_to =chat_to =chat_with \
+                =connect_with =explain_it_to =discuss_this_with get_hold_of get_through_to \
                 get_in_touch_with",
             ),
             (Role::Contacting, 2, "reach contact =chat"),
@@ -88,40 +88,37 @@ pub fn rules() -> Rules {
             (
                 Role::Alone,
                 4,
-                "real_person actual_person live_person real_human actual_human live_human \
-                human_being human_agent human_operator human_help human_support live_agent \
-                live_operator live_representative real_people real_agent",
+                "real_person actual_person live_person real_human actual_human human_being \
+                human_agent human_support live_agent live_operator real_people",
             ),
             (
                 Role::Alone,
                 3,
-                "human operator agent representative rep advisor adviser consultant \
-                not_a_bot not_a_robot anyone_there anybody_there someone_there somebody_there anyone_here anybody_here",
+                "human operator agent representative rep advisor adviser consultant not_a_bot \
+                not_a_robot anyone_there anybody_there someone_there somebody_there",
             ),
             (Role::Alone, 1, "person manager supervisor boss"),
             (Role::Person, 2, "someone somebody anyone anybody"),
             (
                 Role::Person,
                 1,
-                "people staff employee team support service customer_service customer_care \
-                helpdesk expert specialist technician colleague department assistant owner \
-                director bot chatbot robots a_robot a_machine a_computer a_recording the_recording",
+                "people staff team support service customer_service customer_care helpdesk \
+                expert specialist technician assistant bot chatbot robots a_robot a_machine \
+                a_recording",
             ),
-            (Role::Aside, 1, "help question problem issue query trouble =assist assistance"),
+            (Role::Aside, 1, "help question problem issue query trouble =assist"),
             (
                 Role::Aside,
                 0,
-                "=please =pls =plz =hi =hello =hey =thanks =thank =cheers =good =morning \
-                =afternoon =evening =dear =sir =madam =ok =okay =yes =no =not =hmm =um =now \
-                immediately asap urgent give real live =quick =stop =enough instead directly =again \
-                =wanna =gonna =gimme =lemme =something =actually",
+                "=please =plz =hi =hello =hey =thanks =good =morning =ok =okay =now \
+                immediately asap urgent give real live =stop =enough =wanna =gonna =gimme \
+                =something",
             ),
-            (Role::Other, 0, "contact_person mobile_operator network_operator =talk_time"),
+            (Role::Other, 0, "contact_person mobile_operator =talk_time"),
         ],
-
             "shit shits shitty crap crappy damn wtf stfu scum",
-            "fuck motherf bullshit asshole arsehole bitch cunt bastard wank dickhead twat idiot \
-            moron stupid",
+            "fuck motherf bullshit asshole arsehole bitch cunt bastard wank dickhead twat \
+            idiot moron stupid",
         ),
     }
 }

@@ -86,65 +86,59 @@ pub fn rules() -> Rules {
                 (
                     Role::Contacting,
                     3,
-                    "=beszélni =beszélnem =beszélnék =beszélhetek =beszélhetnék =beszélhetnénk =beszéljek \
-                =beszélek =beszélgetés =beszélgetni =át_tudsz_adni =beszélgetnék =tárgyalni =csetelni =chatelni =társalogni",
+                    "=beszélni =beszélnem =beszélnék =beszélhetek =beszélhetnék =beszéljek \
+                    =beszélek =beszélgetni =tárgyalni =chatelni",
                 ),
                 (
                     Role::Contacting,
                     2,
-                    "=kapcsolja =kapcsolj =kapcsoljon =kapcsoljatok =kapcsoljanak =kapcsolják \
-                =kapcsolna =kapcsolnának =kapcsolni =kapcsolnátok =kapcsolása =átkapcsolna \
-                =átkapcsolni =átadna =átadnál =átadni =adjanak =adjatok =hívjon =hívj",
+                    "=kapcsolja =kapcsolj =kapcsoljon =kapcsoljatok =kapcsoljanak =kapcsolna \
+                    =kapcsolnának =kapcsolni =kapcsolása =átadni =adjanak =adjatok =hívjon =hívj",
                 ),
-                (Role::Contacting, 1, "=adj =adjon =adja =írni =írhatok =elérni =kapni"),
+                (Role::Contacting, 1, "=adj =adjon =adja =kapni"),
                 (
                     Role::Alone,
                     4,
-                    "élő_ügyintéző élő_operátor élő_munkatárs élő_személy élő_kolléga \
-                =élő_=embert =élő_=emberrel =élő_=ember =ember_=kell valódi_ember valódi_ügyintéző igazi_ember hús_vér_ember emberi_segítség \
-                =embert_kérek",
+                    "élő_ügyintéző élő_operátor élő_munkatárs =élő_=embert =élő_=emberrel \
+                    =élő_=ember =ember_=kell valódi_ember igazi_ember hús_vér_ember \
+                    emberi_segítség =embert_kérek",
                 ),
                 (
                     Role::Alone,
                     3,
-                    "ügyintéző operátor =ügyfélszolgálatos =ügyfélszolgálatost =ügyfélszolgálatossal \
-                =van_=ott_=valaki =van_=itt_=valaki =van_=valaki =itt_=valaki =ott_=valaki",
+                    "ügyintéző operátor =ügyfélszolgálatos =ügyfélszolgálatost =van_=ott_=valaki \
+                    =van_=itt_=valaki =van_=valaki =itt_=valaki =ott_=valaki",
                 ),
                 (
                     Role::Alone,
                     2,
                     "munkatárs kolléga tanácsadó =ember =embert =emberrel =emberhez =vezetővel \
-                =vezetőt =főnökkel =főnököt =felettesével =felettesét =felettessel =üzletvezetővel \
-                =üzletvezetőt =igazgatóval",
+                    =vezetőt =főnökkel =főnököt =felettesével =üzletvezetővel",
                 ),
                 (
                     Role::Person,
                     2,
-                    "=valakivel =valakihez =valakit =ügyfélszolgálattal =robottal =géppel =chatbottal \
-                =bottal =eladóval =szakemberrel =illetékessel =illetékest =vezetőjükkel \
-                =vezetőséggel =emberekkel",
+                    "=valakivel =valakihez =valakit =ügyfélszolgálattal =robottal =géppel \
+                    =chatbottal =illetékessel =vezetőjükkel",
                 ),
-                (Role::Person, 1, "=dolgozóval =technikussal =szerelővel =robot =robotot =chatbot"),
+                (Role::Person, 1, "=robot =robotot =chatbot"),
                 (
                     Role::Aside,
                     1,
-                    "segítség =segíts =segítsen =segítsenek =segítsetek =segíteni kérdés probléma =gond \
-                =gondom =baj =bajom",
+                    "segítség =segíts =segítsen =segítsenek =segíteni kérdés probléma =gond =baj",
                 ),
                 (
                     Role::Aside,
                     0,
-                    "=kérem =kérek =udv =üdvözlöm =szia =helló =jó =napot =kívánok =köszönöm =reggelt \
-                =estét =tisztelt =üdvözletem =köszi =légyszi =légyszíves =léci =légy =legyen \
-                =szíves =ok =oké =igen =sürgős =azonnal =gyorsan =élő =igazi =valódi =emberi =lenne \
-                =volna =tudna =tudnak =tudnál =tudnátok =tudsz =kérhetek =kérnék =kérném =kérdezni \
-                =kérdeznék =haló =hahó =helyett =inkább =ne =kell =végre =szépen =vagytok",
+                    "=kérem =kérek =üdvözlöm =szia =helló =jó =napot =kívánok =köszönöm =köszi \
+                    =légyszi =legyen =szíves =ok =oké =igen =sürgős =azonnal =gyorsan =élő \
+                    =lenne =tudna =hahó =helyett =kell =vagytok",
                 ),
-                (Role::Other, 0, "=mennyi_=ember =mennyi_=emberrel"),
+                (Role::Other, 0, "=mennyi_=ember"),
             ],
             "fasz faszt faszom faszok szopd szopjatok barom barmok buzi buzik francba",
-            "kurva kurvan geci picsa bazd bazm baszd baszod kibasz elbasz szarsag szarhaz faszfej \
-            faszsag seggfej hulye idiota rohadj",
+            "kurva kurvan geci picsa bazd bazm baszd baszod kibasz elbasz szarsag szarhaz \
+            faszfej faszsag seggfej hulye idiota rohadj",
         ),
     }
 }

@@ -125,7 +125,10 @@ fn requests<const N: usize>(
     let mut words = Vec::new();
     for (role, weight, list) in lists {
         let letter = Part { role, weight }.letter();
-        words.extend(list.split_whitespace().map(|word| format!("{letter}{word}")));
+        // Sorted, they take fewer bytes after compression.
+        let mut list: Vec<&str> = list.split_whitespace().collect();
+        list.sort_unstable();
+        words.extend(list.into_iter().map(|word| format!("{letter}{word}")));
     }
     let whole = coarse.split_whitespace().map(|word| hash(&format!("{word}\0")));
     let coarse = whole.chain(coarse_beginnings.split_whitespace().map(hash)).collect();
