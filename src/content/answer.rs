@@ -86,6 +86,9 @@ pub(super) struct Rendered {
 
 /// Turns CommonMark with tables into HTML that is safe to show, and into text to search.
 pub(super) fn render(markdown: &str, from: From, targets: &Targets) -> Rendered {
+    // A cell of a table has no line break at its end, and a file has: an unclosed tag there must
+    // come out the same.
+    let markdown = &format!("{}\n", markdown.trim_end_matches(['\r', '\n']));
     let mut problems = Vec::new();
     // A link cannot stand in a link, so one flag is enough to drop the end with the start; an
     // image can stand in the description of another.
@@ -323,6 +326,15 @@ mod tests {
         Targets {
             files: files.map(|(path, id)| (path.to_owned(), id.map(str::to_owned))).into(),
             ids: [("en".to_owned(), ids.map(|(id, staff)| (id.to_owned(), staff)).into())].into(),
+        }
+    }
+
+    #[test]
+    fn an_answer_ends_alike_with_a_line_break_and_without() {
+        for answer in ["a\n><p", "- a", "    code", "<p", "a\n\n```\nb"] {
+            let broken = rendered(&format!("{answer}\n"));
+            assert_eq!(rendered(answer).html, broken.html, "{answer}");
+            assert_eq!(rendered(&format!("{answer}\r\n")).html, broken.html, "{answer}");
         }
     }
 
