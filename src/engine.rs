@@ -208,15 +208,16 @@ impl<D: AsRef<[u8]>> Engine<D> {
         let confidence = probability(log_odds(best.evidence, &calibration));
         let view = self.index.entry(best.entry);
         let balance = view.balance.unwrap_or(calibration.balance);
-        // What is probably not meant must not decide who is asked.
-        let topic = (confidence >= TOPIC).then_some(best.entry);
+        let request = self.request(&query, best);
+        // What is probably not meant must not decide who is asked; nor what is found by chance.
+        let by_chance = matches!(request, Some(Request::Abuse | Request::Vague));
+        let topic = (!by_chance && confidence >= TOPIC).then_some(best.entry);
         let Reach { contact, route, notices } = self.reach(topic, options);
         let as_good = |share: f32| {
             let near = ranking.iter().take_while(|ranked| ranked.score >= share * best.score);
             near.count().min(MAX_CHOICES).min(limit)
         };
         let hits = |ranked: &[Ranked]| self.hits(ranked, question, &query);
-        let request = self.request(&query, best);
         let confident = request.is_none() && confidence >= f64::from(balance.threshold());
         if confident && as_good(CLOSE) > 1 {
             let entries = hits(&ranking[..as_good(CHOICE)]);

@@ -155,6 +155,15 @@ fn one_entry_can_be_asked_for_by_its_id() {
 }
 
 #[test]
+fn it_says_why_a_person_takes_over() {
+    let question = "can i talk to someone about my broken washer";
+    assert_eq!(report(&[question])["reason"], "person");
+    assert!(text(&[question]).contains("\n  the question asks for a person\n"));
+    // The content answers.
+    assert_eq!(report(&["where is my order"])["reason"], Value::Null);
+}
+
+#[test]
 fn what_is_not_there_is_named() {
     let nothing = text(&["90817263"]);
     assert!(nothing.starts_with("contact: nothing in the content is like the question\n"));

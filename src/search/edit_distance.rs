@@ -1,8 +1,6 @@
 //! How many slips of a finger lie between two words.
 
 /// The letters of a word, to be compared.
-// Once in the engine, not at each of its uses.
-#[inline(never)]
 pub fn letters(word: &str) -> Vec<char> {
     word.chars().collect()
 }

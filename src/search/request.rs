@@ -67,11 +67,12 @@ pub(super) fn request<D: AsRef<[u8]>>(
 /// What a question is by its words; of gibberish by its letters only. Coarse words that the index
 /// does not know lose theirs: who swears asks what they would ask without.
 fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Option<Request> {
+    let requests = &lookup.rules().requests;
     // What the index knows is no slip.
     let unknown = |token: &Token| lookup.term(&token.stem).is_none();
     let strange = |token: &Token| !token.function_word && !token.code && unknown(token);
     let strange: Vec<bool> = tokens.iter().map(strange).collect();
-    let requests = &lookup.rules().requests;
+    let listed = listed(tokens, &strange, requests.words.as_bytes());
     // The last word of contacting and the last of a person: its weight, and the word after it.
     let mut last = [None; 2];
     // Whether there are only words that are listed, function words or coarse.
@@ -80,11 +81,8 @@ fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Opt
     // Whether all others are some letters again and again.
     let mut repeats = true;
     let (mut at, mut function_words) = (0, 0);
-    while let Some(rest) = tokens.get_mut(at..).filter(|rest| !rest.is_empty()) {
-        let strange = strange.get(at..).unwrap_or_default();
-        let (part, count) = longest(rest, strange, requests.words.as_bytes());
+    while let (Some(&(part, count)), Some(token)) = (listed.get(at), tokens.get_mut(at)) {
         if count == 0 {
-            let token = &mut rest[0];
             at += 1;
             function_words += 1;
             if requests.is_coarse(&token.word) {
@@ -129,37 +127,53 @@ fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Opt
     }
 }
 
-/// What the first words are listed as, as many of them as possible, and how many that are. Those
-/// that are strange may have slips.
-fn longest(tokens: &[Token], strange: &[bool], listed: &[u8]) -> (Part, usize) {
-    let mut best = (Part::of(0), 0);
+/// What the words from each place on are listed as, as many of them as possible, and how many that
+/// are. Those that are strange may have slips.
+fn listed(tokens: &[Token], strange: &[bool], listed: &[u8]) -> Vec<(Part, usize)> {
+    let mut best = vec![(Part::of(0), 0); tokens.len()];
     for entry in listed.split(|&byte| byte == b'|') {
         let Some((&letter, words)) = entry.split_first() else { continue };
-        let mut count = 0;
-        let fits = words.split(|&byte| byte == b' ').all(|word| {
-            let fits = match (tokens.get(count), strange.get(count)) {
-                (Some(token), Some(&strange)) => is(word, token, strange),
-                _ => false,
-            };
-            count += 1;
-            fits
-        });
-        if fits && count > best.1 {
-            best = (Part::of(letter), count);
+        let whole = words.first() == Some(&b'=');
+        let start = usize::from(whole);
+        // Of letters of two bytes, the second tells more.
+        let second = usize::from(words.get(start).is_some_and(|byte| !byte.is_ascii()));
+        for ((at, best), token) in best.iter_mut().enumerate().zip(tokens) {
+            // Most entries are out of question at once.
+            if own(token, whole).as_bytes().get(second) != words.get(start + second) {
+                continue;
+            }
+            let mut count = 0;
+            let fits = words.split(|&byte| byte == b' ').all(|word| {
+                let fits = match (tokens.get(at + count), strange.get(at + count)) {
+                    (Some(token), Some(&strange)) => is(word, token, strange),
+                    _ => false,
+                };
+                count += 1;
+                fits
+            });
+            if fits && count > best.1 {
+                *best = (Part::of(letter), count);
+            }
         }
     }
     best
 }
 
-/// Whether a word is a listed one, or that with slips. Of words that count as they are written,
-/// other endings and beginnings are other forms.
+/// What of a word is compared: all of it, or its stem.
+fn own(token: &Token, whole: bool) -> &str {
+    if whole { &token.word } else { &token.stem }
+}
+
+/// Whether a word is a listed one, or that with slips, though not in its first letter. Of words
+/// that count as they are written, other endings are other forms.
 // Inlined, it makes the engine 0.2 KiB larger.
 #[inline(never)]
 fn is(listed: &[u8], token: &Token, strange: bool) -> bool {
-    let (listed, own, whole) = match listed {
-        [b'=', word @ ..] => (word, &token.word, true),
-        word => (word, &token.stem, false),
+    let (listed, whole) = match listed {
+        [b'=', word @ ..] => (word, true),
+        word => (word, false),
     };
+    let own = own(token, whole);
     if listed == own.as_bytes() {
         return true;
     }
@@ -169,11 +183,13 @@ fn is(listed: &[u8], token: &Token, strange: bool) -> bool {
     }
     let (listed, own) = (letters(str::from_utf8(listed).unwrap_or_default()), letters(own));
     let shorter = listed.len().min(own.len());
-    let same_ends = listed.first() == own.first() && listed.last() == own.last();
+    let same_end = listed.last() == own.last();
     let likely = if shorter < MIN_SLIP_LETTERS {
-        same_ends && (listed.len() > own.len() || listed.get(1) == own.get(2))
+        same_end && (listed.len() > own.len() || listed.get(1) == own.get(2))
     } else {
-        same_ends || !whole
+        same_end || !whole
     };
-    likely && edit_distance::within(&own, &listed, slips_forgiven(shorter)).is_some()
+    likely
+        && listed.first() == own.first()
+        && edit_distance::within(&own, &listed, slips_forgiven(shorter)).is_some()
 }

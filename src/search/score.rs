@@ -439,6 +439,8 @@ impl std::ops::AddAssign for Worth {
 
 /// Puts an entry into a ranking, after those as good as it, and keeps it within `limit`. Rankings
 /// are short, and a sort would weigh more.
+// Once in the engine, not at each of its uses: this saves 0.1 KiB.
+#[inline(never)]
 pub(super) fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
     let place = ranking.partition_point(|other| other.score >= ranked.score);
     if place < limit {
@@ -467,6 +469,8 @@ fn saturated(frequency: f32, length: f32) -> f32 {
 }
 
 /// Inverse document frequency in the form that stays positive: ln(1 + (N - n + 0.5)/(n + 0.5)).
+// Once in the engine, not at each of its uses: this saves 0.2 KiB.
+#[inline(never)]
 pub(super) fn rarity(found: f32, entries: f32) -> f32 {
     libm::logf(1.0 + (entries - found + 0.5) / (found + 0.5))
 }
