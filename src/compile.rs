@@ -99,7 +99,7 @@ pub fn compile(content: &Content) -> Output {
     let mut languages = BTreeMap::new();
     for language in &shop.languages {
         let entries = public_entries(content, language);
-        let (bytes, fit) = calibrated_index(content, language);
+        let (bytes, fit) = calibrated_index(content, language, &entries);
         fits.insert(language.clone(), fit);
         let index = reference(&mut files, language, "index", "bin", bytes);
         languages.insert(
@@ -154,17 +154,16 @@ pub fn public_entries<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry
 /// The index of a language's public entries.
 #[must_use]
 pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
-    calibrated_index(content, language).0
+    calibrated_index(content, language, &public_entries(content, language)).0
 }
 
 /// The index of a language's public entries, and what its confidence was fitted to.
-fn calibrated_index(content: &Content, language: &str) -> (Vec<u8>, Fit) {
-    let entries = public_entries(content, language);
-    let mut writer = writer(content, language, &entries);
+fn calibrated_index(content: &Content, language: &str, entries: &[&Entry]) -> (Vec<u8>, Fit) {
+    let mut writer = writer(content, language, entries);
     let impacts = learned(&mut writer);
     let plain = writer.finish(impacts.as_ref());
     let mut wordings: Vec<(u32, &str)> = Vec::new();
-    for (number, entry) in (0..).zip(&entries) {
+    for (number, entry) in (0..).zip(entries) {
         wordings.push((number, &entry.question));
         wordings.extend(entry.alternates.iter().map(|alternate| (number, alternate.as_str())));
     }

@@ -26,10 +26,10 @@ impl Engine {
     }
 
     /// What to show for a question; for the empty one what to show before anything is asked.
-    /// `limit` is the largest number of entries named, 5 where
-    /// nothing is said; `now` is the time on the shop's wall clock, in minutes since 1970-01-01
-    /// 00:00 on the same clock, every day having 1440; `facts` is what the page says of the
-    /// shopper, `key=value` on each line (`locale`, `tags`, `tier`, `orderStatus`).
+    /// `limit` is the largest number of entries named, 5 where nothing is said; `now` is the time
+    /// on the shop's wall clock, in minutes since 1970-01-01 00:00 on the same clock, every day
+    /// having 1440; `facts` is what the page says of the shopper, `key=value` on each line
+    /// (`locale`, `tags`, `tier`, `orderStatus`).
     ///
     /// # Errors
     /// None in practice; the conversion of the result could fail.

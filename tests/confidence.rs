@@ -4,14 +4,14 @@
 mod demo;
 
 use std::collections::BTreeMap;
-use std::fs;
 
+use demo::{auroc, confidence, golden};
 use faqlet::compile::{compile, compile_index};
 use faqlet::content::{Content, SourceFile, load};
 use faqlet::index::{Balance, Index};
 use faqlet::search::{Fit, calibrate};
 use faqlet::text::normalize;
-use faqlet::{AskOptions, Engine, Outcome};
+use faqlet::{Engine, Outcome};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -19,38 +19,6 @@ use proptest::prelude::*;
 const CALIBRATION_ERROR: f64 = 0.09;
 /// In-scope and out-of-scope questions of the demo shop, told apart by confidence alone.
 const AUROC: f64 = 0.86;
-
-struct Row {
-    question: String,
-    gold: Vec<String>,
-    options: AskOptions,
-}
-
-fn rows(language: &str) -> Vec<Row> {
-    let path = demo::path(&format!("tests/golden/{language}.jsonl"));
-    let text = fs::read_to_string(&path).expect("every language has golden questions");
-    let row = |line: &str| {
-        let value: serde_json::Value = serde_json::from_str(line).expect(line);
-        let gold = value["gold"].as_array().expect(line).iter();
-        Row {
-            question: normalize(value["q"].as_str().expect(line)),
-            gold: gold.map(|id| id.as_str().expect(line).to_owned()).collect(),
-            options: AskOptions {
-                product: value["product"].as_str().map(str::to_owned),
-                ..AskOptions::default()
-            },
-        }
-    };
-    text.lines().map(row).collect()
-}
-
-fn confidence(outcome: &Outcome) -> f64 {
-    match outcome {
-        Outcome::Answer { confidence, .. }
-        | Outcome::Choose { confidence, .. }
-        | Outcome::Contact { confidence, .. } => *confidence,
-    }
-}
 
 /// The same content with another balance for all that says nothing.
 fn engine_with(content: &Content, language: &str, balance: Balance) -> Engine<Vec<u8>> {
@@ -66,10 +34,10 @@ fn it_is_about_the_share_of_right_answers_and_tells_questions_apart() {
         let engine = demo::engine(&content, language);
         let mut bins = [(0.0, 0.0, 0.0); 10];
         let (mut inside, mut outside) = (Vec::new(), Vec::new());
-        let rows = rows(language);
+        let rows = golden(language);
         for row in &rows {
-            let sure = confidence(&engine.ask(&row.question, &row.options));
-            let best = engine.rank(&row.question, row.options.product.as_deref(), 1);
+            let sure = confidence(&engine.ask(&normalize(&row.q), &row.options()));
+            let best = engine.rank(&normalize(&row.q), row.product.as_deref(), 1);
             let right = best.first().is_some_and(|hit| row.gold.contains(&hit.id));
             let bin = &mut bins[((sure * 10.0) as usize).min(9)];
             *bin = (bin.0 + 1.0, bin.1 + sure, bin.2 + f64::from(u8::from(right)));
@@ -77,15 +45,7 @@ fn it_is_about_the_share_of_right_answers_and_tells_questions_apart() {
         }
         let distance: f64 = bins.iter().map(|(_, sure, right)| (sure - right).abs()).sum();
         let error = distance / rows.len() as f64;
-        let pairs = inside.iter().flat_map(|inside| outside.iter().map(move |o| (inside, o)));
-        let wins: f64 = pairs
-            .map(|(inside, outside)| match inside.total_cmp(outside) {
-                std::cmp::Ordering::Greater => 1.0,
-                std::cmp::Ordering::Equal => 0.5,
-                std::cmp::Ordering::Less => 0.0,
-            })
-            .sum();
-        let auroc = wins / (inside.len() * outside.len()) as f64;
+        let auroc = auroc(&inside, &outside);
         eprintln!("{language}: calibration error {error:.3}, AUROC {auroc:.3}");
         assert!(error <= CALIBRATION_ERROR, "{language}: {error}");
         assert!(auroc >= AUROC, "{language}: {auroc}");
@@ -99,13 +59,14 @@ fn a_word_moves_the_balance_and_nothing_else() {
         let engines = [Balance::Cautious, Balance::Balanced, Balance::Eager]
             .map(|balance| engine_with(&content, language, balance));
         let mut shown = [0; 3];
-        for row in rows(language) {
-            let outcomes = engines.each_ref().map(|engine| engine.ask(&row.question, &row.options));
+        for row in golden(language) {
+            let outcomes =
+                engines.each_ref().map(|engine| engine.ask(&normalize(&row.q), &row.options()));
             let sure = outcomes.each_ref().map(confidence);
-            assert!(sure.iter().all(|other| *other == sure[0]), "{}: {sure:?}", row.question);
+            assert!(sure.iter().all(|other| *other == sure[0]), "{}: {sure:?}", row.q);
             let is_shown = outcomes.each_ref().map(|it| !matches!(it, Outcome::Contact { .. }));
             // What is shown to the cautious is shown to the eager.
-            assert!(is_shown.is_sorted(), "{}: {is_shown:?}", row.question);
+            assert!(is_shown.is_sorted(), "{}: {is_shown:?}", row.q);
             for (count, is_shown) in shown.iter_mut().zip(is_shown) {
                 *count += usize::from(is_shown);
             }
@@ -117,12 +78,12 @@ fn a_word_moves_the_balance_and_nothing_else() {
 #[test]
 fn an_entry_has_its_own_word() {
     let mut content = demo::content();
-    let rows = rows("en");
+    let rows = golden("en");
     let engine = engine_with(&content, "en", Balance::Balanced);
     // Answers that are shown, but not with the certainty that the cautious want.
-    let unsure: Vec<(&Row, String)> = rows
+    let unsure: Vec<(&demo::Row, String)> = rows
         .iter()
-        .filter_map(|row| match engine.ask(&row.question, &row.options) {
+        .filter_map(|row| match engine.ask(&normalize(&row.q), &row.options()) {
             Outcome::Answer { entry, confidence, .. }
                 if confidence < f64::from(Balance::Cautious.threshold()) =>
             {
@@ -136,10 +97,10 @@ fn an_entry_has_its_own_word() {
         entry.balance = Some(Balance::Cautious);
     }
     let cautious = engine_with(&content, "en", Balance::Eager);
-    let outcome = cautious.ask(&row.question, &row.options);
-    assert!(matches!(outcome, Outcome::Contact { .. }), "{}: {outcome:?}", row.question);
+    let outcome = cautious.ask(&normalize(&row.q), &row.options());
+    assert!(matches!(outcome, Outcome::Contact { .. }), "{}: {outcome:?}", row.q);
     for (other, other_id) in unsure.iter().filter(|(_, other_id)| other_id != id) {
-        let outcome = cautious.ask(&other.question, &other.options);
+        let outcome = cautious.ask(&normalize(&other.q), &other.options());
         assert!(!matches!(outcome, Outcome::Contact { .. }), "{other_id}: {outcome:?}");
     }
 }
@@ -150,8 +111,8 @@ fn a_choice_has_two_to_five_entries_of_about_the_same_score() {
     let mut choices = 0;
     for language in &content.shop.languages {
         let engine = engine_with(&content, language, Balance::Eager);
-        for row in rows(language) {
-            let outcome = engine.ask(&row.question, &row.options);
+        for row in golden(language) {
+            let outcome = engine.ask(&normalize(&row.q), &row.options());
             let Outcome::Choose { entries, .. } = &outcome else { continue };
             choices += 1;
             assert!((2..=5).contains(&entries.len()), "{outcome:?}");

@@ -10,10 +10,10 @@ mod demo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use faqlet::Outcome;
 use faqlet::compile::public_entries;
 use faqlet::content::Content;
 use faqlet::text::{Analyzer, lang, normalize};
-use faqlet::{AskOptions, Outcome};
 
 /// Fewer questions would let the figures jump.
 const AT_LEAST: usize = 150;
@@ -23,33 +23,6 @@ const KINDS: [&str; 8] =
 const MAY_DROP: f64 = 1.0;
 /// A question in the content's own words measures little; in percent of a language's questions.
 const MAY_REPEAT: usize = 1;
-
-/// A row of the set. `gold`: the ids of which one is right first; empty where nothing in the
-/// content answers.
-struct Row {
-    q: String,
-    gold: Vec<String>,
-    kind: String,
-    product: Option<String>,
-}
-
-fn rows(language: &str) -> Vec<Row> {
-    let path = demo::path(&format!("tests/golden/{language}.jsonl"));
-    let text = fs::read_to_string(&path).expect("every language has golden questions");
-    text.lines()
-        .map(|line| {
-            let value: serde_json::Value = serde_json::from_str(line).expect(line);
-            let text = |key: &str| value[key].as_str().map(str::to_owned);
-            let gold = value["gold"].as_array().expect(line).iter();
-            Row {
-                q: text("q").expect(line),
-                gold: gold.map(|id| id.as_str().expect(line).to_owned()).collect(),
-                kind: text("kind").expect(line),
-                product: text("product"),
-            }
-        })
-        .collect()
-}
 
 /// Percent, to two decimal places.
 fn percent(part: usize, of: usize) -> f64 {
@@ -61,11 +34,10 @@ fn success_at_1(content: &Content, language: &str) -> f64 {
     let engine = demo::engine(content, language);
     // By kind: how many are right, and of how many.
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for row in rows(language) {
+    for row in demo::golden(language) {
         let question = normalize(&row.q);
         let right = if row.gold.is_empty() {
-            let options = AskOptions { product: row.product, ..AskOptions::default() };
-            matches!(engine.ask(&question, &options), Outcome::Contact { .. })
+            matches!(engine.ask(&question, &row.options()), Outcome::Contact { .. })
         } else {
             let first = engine.rank(&question, row.product.as_deref(), 1);
             first.iter().any(|hit| row.gold.contains(&hit.id))
@@ -112,7 +84,7 @@ fn success_at_1_stays_within_a_point_of_the_committed_figures() {
 fn every_language_has_questions_of_every_kind() {
     let content = demo::content();
     for language in &content.shop.languages {
-        let rows = rows(language);
+        let rows = demo::golden(language);
         assert!(rows.len() >= AT_LEAST, "{language}: {} questions", rows.len());
         let kinds: BTreeSet<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
         assert!(kinds.into_iter().eq(KINDS), "{language}");
@@ -129,8 +101,8 @@ fn the_content_has_what_questions_name() {
     let content = demo::content();
     for language in &content.shop.languages {
         let entries = public_entries(&content, language);
-        for row in rows(language) {
-            let Row { q, gold, product, .. } = &row;
+        for row in demo::golden(language) {
+            let demo::Row { q, gold, product, .. } = &row;
             for id in gold {
                 let entry = entries.iter().find(|entry| &entry.id == id);
                 let entry = entry.unwrap_or_else(|| panic!("{language}: {q}: no entry {id}"));
@@ -159,7 +131,7 @@ fn questions_are_rarely_the_contents_own_wordings() {
             .flat_map(|entry| entry.alternates.iter().chain([&entry.question]))
             .map(|text| words(text))
             .collect();
-        let rows = rows(language);
+        let rows = demo::golden(language);
         let repeated: Vec<&str> = rows
             .iter()
             .map(|row| row.q.as_str())

@@ -104,21 +104,16 @@ const GOLDEN_FOR_A_PERSON: [&str; 5] = [
 #[test]
 fn golden_questions_stay_with_the_content() {
     check(|language, engine, _| {
-        let path = demo::path(&format!("tests/golden/{language}.jsonl"));
-        let text = fs::read_to_string(&path).expect("every language has golden questions");
         let mut wrong = Vec::new();
-        for line in text.lines() {
-            let row: serde_json::Value = serde_json::from_str(line).expect(line);
-            let question = row["q"].as_str().expect(line);
-            let product = row["product"].as_str().map(str::to_owned);
-            let options = AskOptions { product, ..AskOptions::default() };
+        for row in demo::golden(language) {
+            let question = row.q.as_str();
             let expected = GOLDEN_FOR_A_PERSON.contains(&question).then_some(Reason::Person);
-            let found = match engine.ask(&normalize(question), &options) {
+            let found = match engine.ask(&normalize(question), &row.options()) {
                 Outcome::Contact { reason: Reason::Unsure | Reason::Unknown, .. } => None,
                 Outcome::Contact { reason, .. } => Some(reason),
                 _ => None,
             };
-            let in_scope = row["kind"] != "oos";
+            let in_scope = row.kind != "oos";
             if in_scope && found != expected {
                 wrong.push(format!("{language}: {question}: {found:?}, not {expected:?}"));
             }

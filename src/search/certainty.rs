@@ -1,8 +1,8 @@
-//! How sure a score makes.
+//! What a question itself adds to the evidence for its entries.
 //!
 //! Scores are shares of what a question's words are worth. That a long question has half of its
-//! words in an entry says more than that a word of two has, and what is found by guessing at the
-//! spelling says less than what is found as it stands. Weights were chosen on sets of shoppers'
+//! words in an entry says more than that one word of two is there, and what is found by guessing
+//! at the spelling says less than what is found as it stands. Weights were chosen on sets of shoppers'
 //! and other questions in four languages, with and without alternates (`docs/confidence.md`); what
 //! they come to as a probability is calibrated for each index, see `calibrate.rs`.
 

@@ -25,8 +25,8 @@ pub struct Ranked {
     pub score: f32,
     /// What of the score is for letters in common.
     pub letters: f32,
-    /// What speaks for its being the answer, beside the score: `certainty.rs` has the formula.
-    /// Comparable between questions, as far as anything is.
+    /// All that speaks for its being the answer: the score, its letters once more, and what the
+    /// question itself adds (`certainty.rs`). From it comes the confidence.
     pub evidence: f32,
 }
 

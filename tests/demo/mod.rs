@@ -1,13 +1,13 @@
-//! The demo shop, for the tests that ask it questions.
+//! The demo shop and the golden questions to it, for the tests that ask them.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use faqlet::Engine;
 use faqlet::compile::compile_index;
 use faqlet::content::{Content, SourceFile, load};
+use faqlet::{AskOptions, Engine, Outcome};
 
 /// A file of the repository.
 pub fn path(inside: &str) -> PathBuf {
@@ -40,4 +40,49 @@ pub fn content() -> Content {
 /// The engine of one of its languages, over the bytes that a build writes.
 pub fn engine(content: &Content, language: &str) -> Engine<Vec<u8>> {
     Engine::open(compile_index(content, language)).expect("the writer's bytes are whole")
+}
+
+/// A golden question.
+#[derive(serde::Deserialize)]
+pub struct Row {
+    /// As typed.
+    pub q: String,
+    /// The ids of which one is right first; empty where nothing in the content answers.
+    pub gold: Vec<String>,
+    pub kind: String,
+    pub product: Option<String>,
+}
+
+impl Row {
+    /// On the page that it is asked on.
+    pub fn options(&self) -> AskOptions {
+        AskOptions { product: self.product.clone(), ..AskOptions::default() }
+    }
+}
+
+/// The golden questions of a language.
+pub fn golden(language: &str) -> Vec<Row> {
+    let path = path(&format!("tests/golden/{language}.jsonl"));
+    let text = fs::read_to_string(path).expect("every language has golden questions");
+    text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+}
+
+/// How sure the engine is of the first entry.
+pub fn confidence(outcome: &Outcome) -> f64 {
+    match outcome {
+        Outcome::Answer { confidence, .. }
+        | Outcome::Choose { confidence, .. }
+        | Outcome::Contact { confidence, .. } => *confidence,
+    }
+}
+
+/// The probability that one of the first is larger than one of the second; ties count half.
+pub fn auroc(ones: &[f64], others: &[f64]) -> f64 {
+    let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    let wins = pairs.map(|(one, other)| match one.total_cmp(other) {
+        std::cmp::Ordering::Greater => 1.0,
+        std::cmp::Ordering::Equal => 0.5,
+        std::cmp::Ordering::Less => 0.0,
+    });
+    wins.sum::<f64>() / (ones.len() * others.len()) as f64
 }
