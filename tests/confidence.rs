@@ -15,7 +15,7 @@ use faqlet::{Engine, Outcome};
 use jiff::civil::date;
 use proptest::prelude::*;
 
-/// Demo questions are few; a perfect confidence would err by 0.04 on as many by chance alone.
+/// Demo questions are few: on as many, a perfect confidence would err by 0.05 by chance alone.
 const CALIBRATION_ERROR: f64 = 0.09;
 /// In-scope and out-of-scope questions of the demo shop, told apart by confidence alone.
 const AUROC: f64 = 0.86;

@@ -173,7 +173,7 @@ proptest! {
 }
 
 /// (language, shown, asked, marked parts separated by `|`)
-const EXAMPLES: [(&str, &str, &str, &str); 35] = [
+const EXAMPLES: [(&str, &str, &str, &str); 36] = [
     // By a synonym, "pay monthly", of which this is a part.
     ("en", "Can I pay in instalments?", "instal", "instalments"),
     ("en", "Where is my order?", "orders where", "Where|order"),
@@ -197,6 +197,8 @@ const EXAMPLES: [(&str, &str, &str, &str); 35] = [
     ("ru", "Где мой заказ?", "закзаы нет", "заказ"),
     ("ru", "Чёрный чайник", "черного цвета", "Чёрный"),
     ("ru", "📦 Ёлка в подарок", "ёл", "Ёл"),
+    // All of a word, of which another that it begins has only a part.
+    ("ru", "Или кого-то травмировало", "ког", "кого"),
     ("ru", "Доставка DHL на дом", "dhl доставку ждать", "Доставка|DHL"),
     ("hu", "Hogyan küldhetem vissza a csomagot?", "csomagom volt", "csomagot"),
     ("hu", "Hogyan küldhetem vissza a csomagot?", "kuldhetem volt", "küldhetem"),

@@ -33,11 +33,15 @@ pub fn marks<D: AsRef<[u8]>>(
         tokens.iter().filter_map(|token| Some(terms.get(&token.stem)? as u32)).collect();
     let mut marks: Vec<Mark> = Vec::new();
     let mut mark = |stem: &str, word: Range<usize>| {
-        if marks.last().is_none_or(|last| last[1] <= word.start as u32)
-            && let Some(term) = terms.get(stem)
-            && let Some(part) = part(term as u32, &present, word, text, question, query, index)
-        {
-            marks.push([part.start as u32, part.end as u32]);
+        let Some(term) = terms.get(stem) else { return };
+        let Some(part) = part(term as u32, &present, word, text, question, query, index) else {
+            return;
+        };
+        let (start, end) = (part.start as u32, part.end as u32);
+        match marks.last_mut() {
+            // A word and what a hyphen makes of it may both match, by a different number of letters.
+            Some(last) if start < last[1] => *last = [last[0].min(start), last[1].max(end)],
+            _ => marks.push([start, end]),
         }
     };
     for (number, token) in tokens.iter().enumerate() {

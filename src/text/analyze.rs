@@ -57,9 +57,12 @@ impl Analyzer {
             let inside = is_ignored(c)
                 || is_apostrophe(c) && next.is_some_and(char::is_alphanumeric)
                 || number && is_separator(c) && next.is_some_and(char::is_numeric);
-            if c.is_alphanumeric() || (start.is_some() && inside) {
+            // Some marks count as alphabetic, and yet stand on a letter or on nothing.
+            let letter = c.is_alphanumeric() && !is_ignored(c);
+            if letter || (start.is_some() && inside) {
                 // "2l" is "2 l", while "e20" is a code.
                 if number
+                    && letter
                     && c.is_alphabetic()
                     && let Some(from) = start.take()
                 {
