@@ -10,7 +10,9 @@ use serde::Serialize;
 use crate::contact::{ContactOption, Facts, Reach, ShopTime, Situation, lines};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
-use crate::search::{Mark, Query, Ranked, Request, Scorer, Vocabulary, marks};
+use crate::search::{
+    Mark, Query, Ranked, Ranker, Request, Shown, ShownQuestions, Vocabulary, marks,
+};
 
 #[cfg(feature = "builder")]
 pub use explain::{Confidence, ExplainedEntry, Explanation};
@@ -148,8 +150,9 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Engine<D> {
     index: Index<D>,
-    scorer: Scorer,
+    ranker: Ranker,
     vocabulary: OnceCell<Vocabulary>,
+    shown: ShownQuestions,
 }
 
 /// At most so many entries are offered to choose from.
@@ -170,8 +173,8 @@ impl<D: AsRef<[u8]>> Engine<D> {
     /// Those of [`Index::open`].
     pub fn open(index: D) -> Result<Self, Error> {
         let index = Index::open(index)?;
-        let scorer = Scorer::new(&index);
-        Ok(Self { index, scorer, vocabulary: OnceCell::new() })
+        let ranker = Ranker::new(&index);
+        Ok(Self { index, ranker, vocabulary: OnceCell::new(), shown: ShownQuestions::default() })
     }
 
     /// The index.
@@ -249,7 +252,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
     /// them of its question: for other wordings, or an answer.
     #[must_use]
     pub fn marks(&self, question: &str, text: &str) -> Vec<Mark> {
-        marks(question, &self.query(question), text, &self.index)
+        marks(question, &self.query(question), text, &Shown::new(text, &self.index), &self.index)
     }
 
     /// The entry with an id, as an answer's link names it. Nothing is marked in it.
@@ -267,16 +270,16 @@ impl<D: AsRef<[u8]>> Engine<D> {
     /// What a question is, where not even the best entry asks the same: what an editor has
     /// written an answer to is answered.
     fn request(&self, query: &Query, best: &Ranked) -> Option<Request> {
-        query.request.filter(|_| !self.scorer.asks(best.entry, query))
+        query.request.filter(|_| !self.ranker.asks(best.entry, query))
     }
 
     fn ranking(&self, query: &Query, product: Option<&str>, limit: usize) -> Vec<Ranked> {
         let product = product.map(|product| self.index.name_number(product));
-        let allowed = |entry: u32| match (product, self.index.entry(entry).product) {
+        let allowed = |entry: u32| match (product, self.index.product(entry)) {
             (Some(asked), Some(own)) => asked == Some(own),
             _ => true,
         };
-        self.scorer.rank(query, &self.index, allowed, limit)
+        self.ranker.rank(query, &self.index, allowed, limit)
     }
 
     // Once in the engine, not at each of its uses: this saves 0.1 KiB.
@@ -295,7 +298,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
             product: entry.product.map(|product| self.index.name(product).to_owned()),
             tags: entry.tags().map(|tag| self.index.name(tag).to_owned()).collect(),
             score: rounded(ranked.score),
-            marks: marks(question, query, entry.question, &self.index),
+            marks: self.shown.marks(ranked.entry, question, query, &self.index),
         }
     }
 

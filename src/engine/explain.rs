@@ -92,7 +92,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
     ) -> Explanation {
         let query = self.query(question);
         let ranking = self.ranking(&query, product, self.index.entry_count());
-        let explainer = Explainer::new(&self.scorer, &query, &self.index);
+        let explainer = Explainer::new(self.ranker.scorer(), &query, &self.index);
         let entries = select(&ranking).into_iter().map(|entry| {
             let place = ranking.iter().position(|ranked| ranked.entry == entry);
             let (mut parts, best_wording) = explainer.parts(entry);

@@ -27,6 +27,8 @@ pub struct EntryView<'a> {
 pub(super) struct Entries {
     pub names: Vec<Range<usize>>,
     pub rows: Vec<Range<usize>>,
+    /// Of each entry the number of its product's name plus 1; 0: store-wide.
+    pub products: Vec<u32>,
 }
 
 impl Entries {
@@ -46,6 +48,7 @@ impl Entries {
             if !row.product.into_iter().chain(row.tags()).chain(row.contact()).all(known) {
                 return Err(Truncated);
             }
+            entries.products.push(row.product.map_or(0, |product| product + 1));
             entries.rows.push(start..section.end - reader.len());
         }
         if reader.is_empty() { Ok(entries) } else { Err(Truncated) }

@@ -280,12 +280,27 @@ impl<D: AsRef<[u8]>> Index<D> {
         self.postings.counts[term as usize]
     }
 
-    /// So many learned impacts from a place on; fewer where there are not so many.
-    pub fn impacts(&self, start: u32, count: u32) -> impl Iterator<Item = f32> + '_ {
-        let all = &self.data.as_ref()[self.impacts.clone()];
-        let from = all.get(start as usize..).unwrap_or_default();
-        let values = from.iter().take(count as usize);
-        values.map(|&value| self.impact_unit * f32::from(value.cast_signed()))
+    /// Learned impacts: for each term, for each entry that has it in a question, an alternate or a
+    /// phrasing, ascending, a signed number of [`Index::impact_unit`]. Empty where nothing was
+    /// learned; a damaged index may have too few.
+    #[must_use]
+    pub fn impacts(&self) -> &[u8] {
+        &self.data.as_ref()[self.impacts.clone()]
+    }
+
+    /// What a learned impact is multiplied with.
+    #[must_use]
+    pub fn impact_unit(&self) -> f32 {
+        self.impact_unit
+    }
+
+    /// The product of an entry, as the number of its name; `None`: store-wide.
+    ///
+    /// # Panics
+    /// When there are not so many entries.
+    #[must_use]
+    pub fn product(&self, entry: u32) -> Option<u32> {
+        self.entries.products[entry as usize].checked_sub(1)
     }
 
     /// An entry by its number.

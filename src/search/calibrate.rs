@@ -11,7 +11,7 @@
 use std::cell::OnceCell;
 
 use super::query::Query;
-use super::score::Scorer;
+use super::rank::Ranker;
 use crate::index::{Calibration, Index, WordingKind};
 use crate::text::normalize;
 
@@ -57,17 +57,17 @@ pub struct Fit {
 /// Fits an index to its own wordings: questions and alternates with the numbers of their entries.
 #[must_use]
 pub fn calibrate<D: AsRef<[u8]>>(index: &Index<D>, wordings: &[(u32, &str)]) -> Fit {
-    let scorer = Scorer::new(index);
+    let ranker = Ranker::new(index);
     let vocabulary = OnceCell::new();
     let step = wordings.len().div_ceil(MAX_QUESTIONS).max(1);
     let evidence = wordings.iter().step_by(step).map(|&(own, text)| {
         let query = Query::new(&normalize(text), index, &vocabulary);
-        let product = index.entry(own).product;
+        let product = index.product(own);
         let allowed = |entry: u32| {
-            let other = index.entry(entry).product;
+            let other = index.product(entry);
             entry != own && (product.is_none() || other.is_none() || other == product)
         };
-        scorer.rank(&query, index, allowed, 1).first().map_or(0.0, |best| best.evidence)
+        ranker.rank(&query, index, allowed, 1).first().map_or(0.0, |best| best.evidence)
     });
     let mut evidence: Vec<f32> = evidence.collect();
     evidence.sort_by(f32::total_cmp);

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::query::{Candidate, MatchKind, Query};
-use super::score::{Scorer, Sums, Worth};
+use super::score::{Scorer, Sums, Weighted, Worth};
 use super::vocabulary::Vocabulary;
 use crate::index::{Index, WordingKind};
 
@@ -125,8 +125,8 @@ pub struct Explainer<'a, D> {
     terms: Vec<String>,
     /// The sums of all words.
     sums: Sums,
-    /// What each word is worth.
-    worths: Vec<Worth>,
+    /// The question's words.
+    words: Vec<Weighted>,
     /// The sums of each word alone.
     word_sums: Vec<Sums>,
 }
@@ -135,15 +135,14 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     /// Prepares what holds for all entries.
     #[must_use]
     pub fn new(scorer: &'a Scorer, query: &'a Query, index: &'a Index<D>) -> Self {
-        let empty = || Sums::new(index.entry_count(), index.wordings().entries.len());
-        let mut sums = empty();
+        let mut sums = scorer.sums();
         let mut word_sums = Vec::new();
-        let mut worths = Vec::new();
-        for term in &query.terms {
-            let mut own = empty();
-            scorer.add(term, index, &mut own);
+        let words: Vec<_> = query.terms.iter().map(|term| scorer.weighted(term)).collect();
+        for word in &words {
+            let mut own = scorer.sums();
+            scorer.add(word, &mut own);
             word_sums.push(own);
-            worths.push(scorer.add(term, index, &mut sums));
+            scorer.add(word, &mut sums);
         }
         let mut terms = Vec::with_capacity(index.term_count());
         let map = index.terms();
@@ -156,7 +155,7 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
                 index.phrase(phrase as u32).iter().map(|&term| terms[term as usize].as_str());
             terms.push(words.collect::<Vec<_>>().join(" "));
         }
-        Self { scorer, query, index, terms, sums, worths, word_sums }
+        Self { scorer, query, index, terms, sums, words, word_sums }
     }
 
     /// The words of the question and what they may stand for. `question` is what the query was
@@ -164,15 +163,15 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     #[must_use]
     pub fn words(&self, question: &str, vocabulary: &OnceCell<Vocabulary>) -> Vec<Word> {
         let lookup = Lookup::new(self.index, vocabulary);
-        let words = self.query.terms.iter().zip(&self.worths);
+        let words = self.query.terms.iter().zip(&self.words);
         words
-            .map(|(asked, worth)| {
+            .map(|(asked, word)| {
                 let text = &question[asked.span.clone()];
                 let unknown = asked.candidates.is_empty();
                 Word {
                     text: text.to_owned(),
                     function_word: asked.function_word,
-                    worth: worth.overlap,
+                    worth: word.worth.overlap,
                     terms: asked.candidates.iter().map(|candidate| self.term(candidate)).collect(),
                     nearest: if unknown { self.nearest(text, &lookup) } else { Vec::new() },
                 }
@@ -185,13 +184,16 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     #[must_use]
     pub fn parts(&self, entry: u32) -> (Vec<EntryPart>, Option<Place>) {
         let worth = self.worth_without(None);
-        let best = self.best_wording(entry, &worth);
-        let coverage = |sums: &Sums| best.map_or(0.0, |n| self.coverage(sums, n, &worth));
-        let whole = self.sums.parts(entry, coverage(&self.sums), &worth);
+        let best = self.scorer.best_wording(entry, &self.words, &worth).map(|best| best.0);
+        let coverage = |words: &[Weighted]| {
+            best.map_or(0.0, |wording| self.scorer.coverage_by(entry, wording, words, &worth))
+        };
+        let whole = self.sums.parts(entry, coverage(&self.words), &worth);
         let of_words: Vec<_> = self
             .word_sums
             .iter()
-            .map(|sums| sums.parts(entry, coverage(sums), &worth).named())
+            .zip(self.words.chunks(1))
+            .map(|(sums, word)| sums.parts(entry, coverage(word), &worth).named())
             .collect();
         let mut parts = Vec::new();
         for (number, (part, amount)) in whole.named().into_iter().enumerate() {
@@ -212,8 +214,8 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     #[must_use]
     pub fn entry_words(&self, entry: u32) -> Vec<EntryWord> {
         let score = |worth: &Worth| {
-            let best = self.best_wording(entry, worth);
-            let coverage = best.map_or(0.0, |wording| self.coverage(&self.sums, wording, worth));
+            let best = self.scorer.best_wording(entry, &self.words, worth);
+            let coverage = best.map_or(0.0, |best| best.1);
             self.sums.parts(entry, coverage, worth).score()
         };
         let range = self.wordings(entry);
@@ -244,7 +246,7 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
             term: self.name(term),
             kind,
             weight,
-            rarity: self.scorer.rarity_of(term, self.index),
+            rarity: self.scorer.rarity_of(term),
             entries: self.scorer.found_in(term),
         }
     }
@@ -274,7 +276,7 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
     /// What the words of the question are worth together, all or all but one.
     fn worth_without(&self, word: Option<usize>) -> Worth {
         let mut sum = Worth::default();
-        for (number, worth) in self.worths.iter().enumerate() {
+        for (number, Weighted { worth, .. }) in self.words.iter().enumerate() {
             if word != Some(number) {
                 sum += *worth;
             }
@@ -287,18 +289,6 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
         let entries = &self.index.wordings().entries;
         let from = entries.partition_point(|&other| other < entry);
         from..from + entries[from..].partition_point(|&other| other == entry)
-    }
-
-    /// The wording of an entry that has the most in common with a question of such a worth;
-    /// `None` where none has anything.
-    fn best_wording(&self, entry: u32, worth: &Worth) -> Option<usize> {
-        let coverage = |wording: &usize| self.coverage(&self.sums, *wording, worth);
-        let found = self.wordings(entry).filter(|wording| coverage(wording) > 0.0);
-        found.reduce(|best, other| if coverage(&other) > coverage(&best) { other } else { best })
-    }
-
-    fn coverage(&self, sums: &Sums, wording: usize, worth: &Worth) -> f32 {
-        self.scorer.coverage(wording, sums.common[wording], worth)
     }
 
     fn place(&self, wording: usize, first: usize) -> Place {

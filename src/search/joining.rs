@@ -51,6 +51,6 @@ fn part<D: AsRef<[u8]>>(word: &str, whole: &Token, lookup: &Lookup<'_, D>) -> Op
     Some(QueryTerm {
         span: whole.span.clone(),
         candidates: vec![Candidate { term: term?, weight: SPLIT_WEIGHT, kind: MatchKind::Joined }],
-        function_word: lookup.rules().is_function_word(word),
+        function_word: lookup.is_function_word(word),
     })
 }

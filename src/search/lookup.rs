@@ -41,6 +41,11 @@ impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
         self.index.analyzer().tokens(text)
     }
 
+    /// Whether a folded word is one of the language's function words.
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.index.analyzer().is_function_word(word)
+    }
+
     /// The language's rules.
     pub fn rules(&self) -> &'a Rules {
         self.index.analyzer().rules()

@@ -4,6 +4,7 @@
 //! question's words stand for. So what is marked is what was found, whatever lay between the two:
 //! an ending, an accent, a slip.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::query::{Candidate, MatchKind, Query};
@@ -14,44 +15,96 @@ use crate::text::{Analyzer, is_ignored, part as letters};
 /// strings: `text.slice(start, end)`.
 pub type Mark = [u32; 2];
 
-/// The parts of `text` that match `question`, in order and apart: whole words, and of a word that
+/// A text that is shown: its words that the index knows, with what a hyphen makes of two, in
+/// order. To take a text apart takes longer than to mark it.
+#[derive(Debug)]
+pub struct Shown {
+    words: Vec<(u32, Range<usize>)>,
+    /// The terms of the words alone.
+    present: Vec<u32>,
+}
+
+impl Shown {
+    /// Takes a text apart. It should be in Unicode Normalization Form C, as the index has its
+    /// questions. A word in letters that only Form KC makes equal to others (ligatures, full-width
+    /// letters) stays unmarked.
+    pub fn new<D: AsRef<[u8]>>(text: &str, index: &Index<D>) -> Self {
+        let terms = index.terms();
+        let tokens = index.analyzer().tokens(text);
+        let mut shown = Self { words: Vec::new(), present: Vec::new() };
+        for (number, token) in tokens.iter().enumerate() {
+            // What a hyphen parts is in the index as one word, too.
+            if let Some(next) = tokens.get(number + 1)
+                && next.glued
+                && let Some(term) = terms.get(token.word.clone() + &next.stem)
+            {
+                shown.words.push((term as u32, token.span.start..next.span.end));
+            }
+            if let Some(term) = terms.get(&token.stem) {
+                shown.words.push((term as u32, token.span.clone()));
+                shown.present.push(term as u32);
+            }
+        }
+        shown
+    }
+}
+
+/// So many questions are kept taken apart.
+const KEPT: usize = 128;
+
+/// Entries' questions as shown, of which the last ones are kept taken apart: while a shopper
+/// types, the same ones are shown again and again.
+#[derive(Debug, Default)]
+pub struct ShownQuestions {
+    /// By the number of the entry, modulo [`KEPT`].
+    kept: RefCell<Vec<Option<(u32, Shown)>>>,
+}
+
+impl ShownQuestions {
+    /// The [`marks`] of an entry's question.
+    pub fn marks<D: AsRef<[u8]>>(
+        &self,
+        entry: u32,
+        question: &str,
+        query: &Query,
+        index: &Index<D>,
+    ) -> Vec<Mark> {
+        let text = index.entry(entry).question;
+        let mut kept = self.kept.borrow_mut();
+        kept.resize_with(KEPT, || None);
+        let slot = &mut kept[entry as usize % KEPT];
+        if slot.as_ref().is_none_or(|(number, _)| *number != entry) {
+            *slot = Some((entry, Shown::new(text, index)));
+        }
+        match slot {
+            Some((_, shown)) => marks(question, query, text, shown, index),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The parts of a text that match `question`, in order and apart: whole words, and of a word that
 /// the question's last, unfinished one begins the letters that were typed. `query` is what
-/// `question` was taken apart to.
-///
-/// The text should be in Unicode Normalization Form C, as the index has its questions. A word in
-/// letters that only Form KC makes equal to others (ligatures, full-width letters) stays unmarked.
+/// `question` was taken apart to, `shown` what the text was.
 #[must_use]
 pub fn marks<D: AsRef<[u8]>>(
     question: &str,
     query: &Query,
     text: &str,
+    shown: &Shown,
     index: &Index<D>,
 ) -> Vec<Mark> {
-    let (terms, analyzer) = (index.terms(), index.analyzer());
-    let tokens = analyzer.tokens(text);
-    let present: Vec<u32> =
-        tokens.iter().filter_map(|token| Some(terms.get(&token.stem)? as u32)).collect();
     let mut marks: Vec<Mark> = Vec::new();
-    let mut mark = |stem: &str, word: Range<usize>| {
-        let Some(term) = terms.get(stem) else { return };
-        let Some(part) = part(term as u32, &present, word, text, question, query, index) else {
-            return;
-        };
-        let (start, end) = (part.start as u32, part.end as u32);
+    for (term, word) in &shown.words {
+        let part = part(*term, &shown.present, word.clone(), text, question, query, index);
+        let Some(Range { start, end }) = part else { continue };
+        let (start, end) = (start as u32, end as u32);
         match marks.last_mut() {
-            // A word and what a hyphen makes of it may both match, by a different number of letters.
+            // A word and what a hyphen makes of it may both match, by a different number of
+            // letters.
             Some(last) if start < last[1] => *last = [last[0].min(start), last[1].max(end)],
             _ => marks.push([start, end]),
         }
-    };
-    for (number, token) in tokens.iter().enumerate() {
-        // What a hyphen parts is in the index as one word, too.
-        if let Some(next) = tokens.get(number + 1)
-            && next.glued
-        {
-            mark(&(token.word.clone() + &next.stem), token.span.start..next.span.end);
-        }
-        mark(&token.stem, token.span.clone());
     }
     let (mut at, mut units) = (0, 0);
     for bound in marks.iter_mut().flatten() {

@@ -15,8 +15,10 @@ mod joining;
 mod learn;
 mod lookup;
 mod marks;
+mod occurrences;
 mod openings;
 mod query;
+mod rank;
 mod repair;
 mod request;
 mod resemblance;
@@ -36,8 +38,8 @@ pub use explain::{
 };
 #[cfg(feature = "builder")]
 pub use learn::learn;
-pub use marks::{Mark, marks};
+pub use marks::{Mark, Shown, ShownQuestions, marks};
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
+pub use rank::{Ranked, Ranker, Ranking};
 pub use request::Request;
-pub use score::{Ranked, Ranking, Scorer};
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

@@ -5,7 +5,7 @@
 //! begin with a longer text are some of those that begin with a shorter one. Of more than a few,
 //! the first in the index are taken: what is among them stays among them.
 
-use super::score::{Ranked, Ranking, insert};
+use super::rank::{Ranked, Ranking, insert};
 use crate::index::Index;
 use crate::text::Token;
 
@@ -33,30 +33,45 @@ impl Openings {
         &self.questions[entry as usize]
     }
 
-    /// Raises the scores of entries whose questions begin with the [`letters`] of what is typed,
-    /// so that they are among the first few. A negative score is of an entry that cannot be
-    /// shown.
-    pub fn bring_forward(&self, typed: &str, scores: &mut [f32]) {
-        let mut found: Ranking = Vec::new();
-        let mut best = LEAST_SCORE;
-        let mut complete = false;
-        for ((question, &score), entry) in self.questions.iter().zip(&*scores).zip(0..) {
-            best = best.max(score);
-            if score < 0.0 || !question.starts_with(typed) {
+    /// The first few of those entries, of all that are `allowed`, whose questions begin with the
+    /// [`letters`] of what is typed.
+    pub fn beginning(&self, typed: &str, allowed: impl Fn(u32) -> bool) -> Beginning {
+        let mut beginning = Beginning { entries: Vec::new(), complete: false };
+        for (entry, question) in (0..).zip(&self.questions) {
+            if !question.starts_with(typed) || !allowed(entry) {
                 continue;
             }
             // A question typed to its end is meant, not a longer one.
             let whole = question.len() == typed.len();
-            if whole && !complete {
-                complete = true;
-                found.clear();
+            if whole && !beginning.complete {
+                beginning.complete = true;
+                beginning.entries.clear();
             }
-            if whole == complete && found.len() < FEW {
-                insert(Ranked::new(entry, score), &mut found, FEW);
+            if whole == beginning.complete && beginning.entries.len() < FEW {
+                beginning.entries.push(entry);
             }
         }
+        beginning
+    }
+}
+
+/// Entries whose questions begin as typed.
+pub(super) struct Beginning {
+    pub entries: Vec<u32>,
+    /// Whether they are typed to their end.
+    complete: bool,
+}
+
+impl Beginning {
+    /// Raises the entries' scores so that they are among the first few.
+    pub fn bring_forward(&self, scores: &mut [f32]) {
+        let best = scores.iter().copied().fold(LEAST_SCORE, f32::max);
+        let mut found = Ranking::new();
+        for &entry in &self.entries {
+            insert(Ranked::new(entry, scores[entry as usize]), &mut found, FEW);
+        }
         // An entry with better reasons than its beginning stays first where there is room.
-        let all = complete || found.len() == FEW;
+        let all = self.complete || found.len() == FEW;
         let mut score = if all { best * (1.0 + 10.0 * STEP) } else { best };
         for ranked in &found {
             let slot = &mut scores[ranked.entry as usize];

@@ -8,44 +8,12 @@
 //! `learn.rs` learned of which words tell entries apart. Where that leaves entries close, how
 //! alike their questions are to this one decides, letter by letter.
 
-use std::cell::OnceCell;
-
-use super::certainty;
-use super::openings::Openings;
-use super::query::{MatchKind, Query, QueryTerm};
-use super::resemblance::Runs;
+use super::occurrences::{self, BLOCK, Occurrence, Occurrences, WordingSet};
+use super::query::{MatchKind, QueryTerm};
 use crate::index::{Index, WordingKind};
-
-/// An entry with its score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ranked {
-    /// The entry's number.
-    pub entry: u32,
-    /// 0: nothing in common; from about 1 on: as good as its own words.
-    pub score: f32,
-    /// What of the score is for letters in common.
-    pub letters: f32,
-    /// All that speaks for its being the answer: the score, its letters once more, and what the
-    /// question itself adds (`certainty.rs`). From it comes the confidence.
-    pub evidence: f32,
-}
-
-impl Ranked {
-    /// An entry with a score that has yet to be added to.
-    pub(crate) fn new(entry: u32, score: f32) -> Self {
-        Self { entry, score, letters: 0.0, evidence: 0.0 }
-    }
-}
-
-/// Entries for a question, best first; of equal ones the first in the index first.
-pub type Ranking = Vec<Ranked>;
 
 /// What the best single wording counts beside all of them together.
 const COVERAGE_WEIGHT: f32 = 0.4;
-/// What the letters of a question that is an entry's only wording count at most.
-const LETTERS_WEIGHT: f32 = 0.45;
-/// So many entries are compared by their letters: the best by all else.
-const COMPARED: usize = 10;
 /// Saturation of repeated words in BM25.
 const K1: f32 = 1.0;
 /// Share of length normalisation in BM25.
@@ -63,24 +31,24 @@ const FUNCTION_WORD_WEIGHT: f32 = 0.5;
 /// What scoring needs to know of an index, worked out once.
 #[derive(Debug)]
 pub struct Scorer {
+    occurrences: Occurrences,
     /// For each term and phrase the number of entries that have it.
     entry_counts: Vec<u32>,
-    /// For each term and phrase the number of entries that have it in a question or an alternate.
+    /// For each term and phrase the number of entries that have it in a question, an alternate or
+    /// a phrasing.
     asked_counts: Vec<u32>,
-    /// For each term where its learned impacts start; for each phrase, after the last one.
-    impact_starts: Vec<u32>,
     /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
     /// For each entry the number of its wordings but the answer.
-    asked_wordings: Vec<u32>,
-    /// For each wording what all of its words are worth.
+    pub(super) asked_wordings: Vec<u32>,
+    /// For each question and alternate what all of its words are worth.
     wording_worths: Vec<f32>,
-    /// For each wording what a word in it counts: 1 but in answers.
-    wording_weights: Vec<f32>,
+    /// For each entry what a word in its answer counts beside one in its question.
+    answer_weights: Vec<f32>,
     /// Weight of a word that the index does not have.
     unknown_weight: f32,
-    /// Filled when a question is first ranked.
-    openings: OnceCell<Openings>,
+    /// What a learned impact is multiplied with.
+    impact_unit: f32,
 }
 
 /// An entry's score by what it comes from.
@@ -100,24 +68,40 @@ pub(super) struct Worth {
     squares: f32,
 }
 
+/// A word of a question, and what its terms count.
+#[derive(Debug)]
+pub(super) struct Weighted {
+    /// The terms that it may stand for, what counts most first.
+    terms: Vec<WeightedTerm>,
+    /// What it is worth at most.
+    pub(super) worth: Worth,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct WeightedTerm {
+    number: u32,
+    /// For BM25.
+    worth: f32,
+    /// For the learned impacts.
+    salience: f32,
+}
+
 /// Sums for one question.
 pub(super) struct Sums {
-    /// For each wording: what the word in work is worth in it.
-    wording_word: Vec<f32>,
-    /// For each question and alternate: what it has in common with the words so far.
-    pub(super) common: Vec<f32>,
+    /// For each block of wordings those that have the word in work.
+    met: Vec<WordingSet>,
     /// For each entry: what the word in work is worth in its wordings together.
     entry_word: Vec<f32>,
     /// For each entry: the strongest learned impact of the word in work.
     entry_impact: Vec<f32>,
     /// For each entry: BM25 of its wordings together, of the words so far.
     together: Vec<f32>,
+    /// For each entry: what the words so far are worth at most that it has.
+    reach: Vec<f32>,
     /// For each entry: learned impacts of the words so far.
     learned: Vec<f32>,
-    /// Wordings that have the word in work, and entries, and those with an impact.
-    met_wordings: Vec<u32>,
-    met_entries: Vec<u32>,
-    met_impacts: Vec<u32>,
+    /// Blocks that have the word in work, each entry's next to each other.
+    met_blocks: Vec<u32>,
 }
 
 impl Scorer {
@@ -128,167 +112,195 @@ impl Scorer {
         let entries = index.entry_count() as f32;
         let mut entry_lengths = vec![0.0; index.entry_count()];
         let mut asked_wordings = vec![0; index.entry_count()];
-        let mut wording_weights = Vec::with_capacity(wordings.entries.len());
+        let mut answer_weights = vec![0.0; index.entry_count()];
         for ((&entry, &length), &kind) in
             wordings.entries.iter().zip(&wordings.lengths).zip(&wordings.kinds)
         {
+            let at = entry as usize;
             let length = f32::from(length);
-            if kind == WordingKind::Inherited {
-                wording_weights.push(0.0);
-            } else if kind == WordingKind::Answer {
-                let weight = ANSWER_WEIGHT * libm::sqrtf(ANSWER_LENGTH / (1.0 + length));
-                wording_weights.push(weight.min(1.0));
-            } else {
-                entry_lengths[entry as usize] += length;
-                asked_wordings[entry as usize] += 1;
-                wording_weights.push(1.0);
+            match kind {
+                WordingKind::Question | WordingKind::Alternate => {
+                    entry_lengths[at] += length;
+                    asked_wordings[at] += 1;
+                }
+                WordingKind::Answer => {
+                    let weight = ANSWER_WEIGHT * libm::sqrtf(ANSWER_LENGTH / (1.0 + length));
+                    answer_weights[at] = weight.min(1.0);
+                }
+                WordingKind::Inherited => {}
             }
         }
         let mean = (entry_lengths.iter().sum::<f32>() / entries).max(1.0);
         entry_lengths.iter_mut().for_each(|length| *length /= mean);
 
-        let mut entry_counts = Vec::with_capacity(index.term_count());
-        let mut asked_counts = Vec::with_capacity(index.term_count());
-        let mut impact_starts = Vec::with_capacity(index.term_count());
+        let mut entry_counts = Vec::with_capacity(index.term_and_phrase_count());
+        let mut asked_counts = Vec::with_capacity(index.term_and_phrase_count());
+        let occurrences = Occurrences::new(index, |all, asked| {
+            entry_counts.push(all);
+            asked_counts.push(asked);
+        });
         let mut wording_worths = vec![0.0; wordings.entries.len()];
-        let mut impacts = 0;
-        for term in 0..index.term_and_phrase_count() as u32 {
-            let (mut all, mut asked) = (Distinct::default(), Distinct::default());
-            for wording in index.postings(term) {
-                let entry = wordings.entries[wording as usize];
-                match wordings.kinds[wording as usize] {
-                    WordingKind::Question | WordingKind::Alternate => {
-                        all.add(entry);
-                        asked.add(entry);
-                    }
-                    WordingKind::Answer => all.add(entry),
-                    WordingKind::Inherited => asked.add(entry),
+        // The words of phrases are terms of their own.
+        for (term, &count) in (0..index.term_count() as u32).zip(&entry_counts) {
+            let worth = rarity(count as f32, entries);
+            for occurrence in occurrences.of(term) {
+                let first = occurrences.first_wording(occurrence.block);
+                for at in occurrences::asked(occurrence.wordings) {
+                    wording_worths[first + at] += worth;
                 }
             }
-            entry_counts.push(all.count);
-            asked_counts.push(asked.count);
-            impact_starts.push(impacts);
-            if !index.phrase(term).is_empty() {
-                // Its words are counted already, and nothing was learned of it.
-                continue;
-            }
-            for wording in index.postings(term) {
-                wording_worths[wording as usize] += rarity(all.count as f32, entries);
-            }
-            impacts += asked.count;
         }
         Self {
+            occurrences,
             entry_counts,
             asked_counts,
-            impact_starts,
             entry_lengths,
             asked_wordings,
             wording_worths,
-            wording_weights,
+            answer_weights,
             unknown_weight: rarity(0.5, entries),
-            openings: OnceCell::new(),
+            impact_unit: index.impact_unit(),
         }
     }
 
-    /// The entries that share anything with a question, or begin so, and pass `allowed`, best
-    /// first, at most `limit`.
-    pub fn rank<D: AsRef<[u8]>>(
+    /// A word of a question with what its terms count.
+    pub(super) fn weighted(&self, term: &QueryTerm) -> Weighted {
+        let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
+        let Some(first) = term.candidates.first() else {
+            let unknown = self.unknown_weight;
+            let worth = Worth::of(share * unknown, unknown + LEAST_SALIENCE);
+            return Weighted { terms: Vec::new(), worth };
+        };
+        let entries = self.entry_lengths.len() as f32;
+        let (mut most, mut most_salient) = (0f32, 0f32);
+        let known = first.kind == MatchKind::Exact;
+        let mut terms: Vec<WeightedTerm> = Vec::with_capacity(term.candidates.len());
+        for candidate in &term.candidates {
+            let number = candidate.term as usize;
+            let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
+            let mut salience = salience(self.asked_counts[number] as f32, entries);
+            if (known || candidate.kind == MatchKind::Similar) && most > 0.0 {
+                // A rare likeness, completion or synonym of a common word is worth no more than the word.
+                worth = worth.min(most);
+                salience = salience.min(most_salient);
+            }
+            most = most.max(worth);
+            most_salient = most_salient.max(salience);
+            let (worth, salience) = (worth * candidate.weight, salience * candidate.weight);
+            let place = terms.partition_point(|other| other.worth >= worth);
+            terms.insert(place, WeightedTerm { number: candidate.term, worth, salience });
+        }
+        Weighted { terms, worth: Worth::of(most, most_salient) }
+    }
+
+    /// Adds a word of the question to all sums.
+    pub(super) fn add(&self, word: &Weighted, sums: &mut Sums) {
+        let most = word.worth.overlap;
+        for term in &word.terms {
+            for Occurrence { block, entry, wordings, impact } in self.occurrences.of(term.number) {
+                let met = &mut sums.met[block];
+                if *met == 0 {
+                    sums.met_blocks.push(block as u32);
+                }
+                // In a wording that has several of its terms, the word is worth what the best is.
+                let new = wordings & !*met;
+                *met |= wordings;
+                let mut frequency = occurrences::asked_count(new) as f32;
+                if occurrences::has_answer(new) {
+                    frequency += self.answer_weights[entry];
+                }
+                sums.entry_word[entry] += term.worth * frequency;
+                // What an entry inherits counts only as far as it was learned from.
+                let impact = f32::from(impact) * self.impact_unit * term.salience;
+                let strongest = &mut sums.entry_impact[entry];
+                if impact.abs() > strongest.abs() {
+                    *strongest = impact;
+                }
+            }
+        }
+        // An entry of several blocks is met at its first one, and has nothing left at the others;
+        // one that only inherits the word may be in the list more than once.
+        for block in sums.met_blocks.drain(..) {
+            let block = block as usize;
+            sums.met[block] = 0;
+            let at = self.occurrences.entry(block);
+            let worth = std::mem::take(&mut sums.entry_word[at]);
+            if worth > 0.0 {
+                // How often the word occurs saturates, what it is worth does not.
+                sums.together[at] += most * saturated(worth / most, self.entry_lengths[at]);
+                sums.reach[at] += most;
+            }
+            sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
+        }
+    }
+
+    /// The question or alternate of an entry that has the most in common with a question, by its
+    /// number, and how much that is: about 0 to 1. `None` where none has anything.
+    pub(super) fn best_wording(
         &self,
-        query: &Query,
-        index: &Index<D>,
-        allowed: impl Fn(u32) -> bool,
-        limit: usize,
-    ) -> Ranking {
-        let mut sums = Sums::new(index.entry_count(), index.wordings().entries.len());
-        let mut worth = Worth::default();
-        let mut guessed = 0.0;
-        for term in &query.terms {
-            let own = self.add(term, index, &mut sums);
-            if term.is_guessed() {
-                guessed += own.overlap;
-            }
-            worth += own;
-        }
-        let mut coverage = vec![0f32; index.entry_count()];
-        for (wording, &entry) in index.wordings().entries.iter().enumerate() {
-            let slot = &mut coverage[entry as usize];
-            *slot = slot.max(self.coverage(wording, sums.common[wording], &worth));
-        }
-        // Callers may ask for as many as a number can say.
-        let limit = limit.min(index.entry_count());
-        let mut scores: Vec<f32> = Vec::with_capacity(index.entry_count());
-        for (entry, &coverage) in (0..).zip(&coverage) {
-            // Below zero: not to be found.
-            let score = match (allowed(entry), sums.found(entry)) {
-                (true, true) => sums.parts(entry, coverage, &worth).score(),
-                (true, false) => 0.0,
-                (false, _) => -1.0,
-            };
-            scores.push(score);
-        }
-        let compared = self.add_letters(query, index, &mut scores);
-        let mut ranking: Ranking = Vec::with_capacity(limit + 1);
-        for (entry, &score) in (0..).zip(&scores) {
-            if score > 0.0 || (score == 0.0 && sums.found(entry)) {
-                insert(Ranked::new(entry, score), &mut ranking, limit);
+        entry: u32,
+        words: &[Weighted],
+        worth: &Worth,
+    ) -> Option<(usize, f32)> {
+        let mut best: Option<(usize, f32)> = None;
+        for block in self.occurrences.blocks(entry) {
+            let (common, any) = self.common(block, words);
+            let first = self.occurrences.first_wording(block);
+            for at in occurrences::asked(any) {
+                let coverage = self.coverage(first + at, common[at], worth);
+                if coverage > best.map_or(0.0, |best| best.1) {
+                    best = Some((first + at, coverage));
+                }
             }
         }
-        let support = certainty::support(worth.overlap, guessed);
-        for ranked in &mut ranking {
-            let own = compared.iter().find(|other| other.entry == ranked.entry);
-            ranked.letters = own.map_or(0.0, |own| own.letters);
-            ranked.evidence = ranked.score + ranked.letters + support;
-        }
-        ranking
+        best
     }
 
-    /// Adds what the letters of the best entries' questions count, and brings forward those that
-    /// begin as typed. Gives the entries compared.
-    fn add_letters<D: AsRef<[u8]>>(
+    /// What each wording of a block has in common with words, and which have anything.
+    fn common(&self, block: usize, words: &[Weighted]) -> ([f32; BLOCK], WordingSet) {
+        let (mut common, mut any) = ([0.0; BLOCK], 0);
+        for word in words {
+            let mut met = 0;
+            for term in &word.terms {
+                let own = self.occurrences.in_block(term.number, block);
+                for at in occurrences::asked(own & !met) {
+                    common[at] += term.worth;
+                }
+                met |= own;
+            }
+            any |= met;
+        }
+        (common, any)
+    }
+
+    /// What a wording of an entry has in common with words of a question of such a worth.
+    #[cfg(feature = "builder")]
+    pub(super) fn coverage_by(
         &self,
-        query: &Query,
-        index: &Index<D>,
-        scores: &mut [f32],
-    ) -> Ranking {
-        let mut compared: Ranking = Vec::with_capacity(COMPARED + 1);
-        if query.letters.is_empty() {
-            return compared;
-        }
-        let openings = self.openings.get_or_init(|| Openings::new(index));
-        for (entry, &score) in (0..).zip(&*scores) {
-            if score > 0.0 {
-                insert(Ranked::new(entry, score), &mut compared, COMPARED);
-            }
-        }
-        let asked = Runs::new(&query.letters);
-        for ranked in &mut compared {
-            let alike = asked.resemblance(&Runs::new(openings.question(ranked.entry)));
-            // Only the question's letters are known; it is one of the wordings.
-            let wordings = self.asked_wordings[ranked.entry as usize] as f32;
-            ranked.letters = LETTERS_WEIGHT * alike / wordings.max(1.0);
-            scores[ranked.entry as usize] += ranked.letters;
-        }
-        openings.bring_forward(&query.letters, scores);
-        compared
+        entry: u32,
+        wording: usize,
+        words: &[Weighted],
+        worth: &Worth,
+    ) -> f32 {
+        let mut blocks = self.occurrences.blocks(entry).rev();
+        let block = blocks.find(|&block| self.occurrences.first_wording(block) <= wording);
+        block.map_or(0.0, |block| {
+            let at = wording - self.occurrences.first_wording(block);
+            self.coverage(wording, self.common(block, words).0[at], worth)
+        })
     }
 
-    /// Whether the question of an entry that was ranked is, letter for letter, the one asked.
-    pub fn asks(&self, entry: u32, query: &Query) -> bool {
-        let openings = self.openings.get();
-        openings.is_some_and(|openings| openings.question(entry) == query.letters)
-    }
-
-    /// How much of a wording and of a question of such a worth the two have in common, 0 to about
-    /// 1. Linear in `common`.
-    pub(super) fn coverage(&self, wording: usize, common: f32, worth: &Worth) -> f32 {
+    /// How much of a wording and of a question of such a worth the two have in common. Linear in
+    /// `common`.
+    fn coverage(&self, wording: usize, common: f32, worth: &Worth) -> f32 {
         let mean_worth = (worth.overlap + self.wording_worths[wording]) / 2.0;
         common / mean_worth.max(f32::MIN_POSITIVE)
     }
 
     /// How rare a term is among the entries.
     #[cfg(feature = "builder")]
-    pub(super) fn rarity_of<D: AsRef<[u8]>>(&self, term: u32, index: &Index<D>) -> f32 {
-        rarity(self.found_in(term) as f32, index.entry_count() as f32)
+    pub(super) fn rarity_of(&self, term: u32) -> f32 {
+        rarity(self.found_in(term) as f32, self.entry_lengths.len() as f32)
     }
 
     /// The number of entries that have a term.
@@ -297,104 +309,24 @@ impl Scorer {
         self.entry_counts[term as usize]
     }
 
-    /// Adds a word of the question to all sums; gives what it is worth at most.
-    pub(super) fn add<D: AsRef<[u8]>>(
-        &self,
-        term: &QueryTerm,
-        index: &Index<D>,
-        sums: &mut Sums,
-    ) -> Worth {
-        let share = if term.function_word { FUNCTION_WORD_WEIGHT } else { 1.0 };
-        if term.candidates.is_empty() {
-            let unknown = self.unknown_weight;
-            return Worth::of(share * unknown, unknown + LEAST_SALIENCE);
+    /// Sums of no words yet.
+    pub(super) fn sums(&self) -> Sums {
+        let entries = || vec![0.0; self.entry_lengths.len()];
+        Sums {
+            met: vec![0; self.occurrences.block_count()],
+            entry_word: entries(),
+            entry_impact: entries(),
+            together: entries(),
+            reach: entries(),
+            learned: entries(),
+            met_blocks: Vec::new(),
         }
-        let wordings = index.wordings();
-        let entries = index.entry_count() as f32;
-        let (mut most, mut most_rare) = (0f32, 0f32);
-        let known = term.candidates[0].kind == MatchKind::Exact;
-        for candidate in &term.candidates {
-            let number = candidate.term as usize;
-            let mut worth = share * rarity(self.entry_counts[number] as f32, entries);
-            let mut rare = salience(self.asked_counts[number] as f32, entries);
-            if (known || candidate.kind == MatchKind::Similar) && most > 0.0 {
-                // A rare likeness, completion or synonym of a common word is worth no more than the word.
-                worth = worth.min(most);
-                rare = rare.min(most_rare);
-            }
-            most = most.max(worth);
-            most_rare = most_rare.max(rare);
-            let impacts = index.impacts(self.impact_starts[number], self.asked_counts[number]);
-            let mut impacts = impacts.into_iter();
-            let mut last = None;
-            for wording in index.postings(candidate.term) {
-                let kind = wordings.kinds[wording as usize];
-                // What an entry inherits counts only as far as it was learned from.
-                if kind != WordingKind::Inherited {
-                    let slot = &mut sums.wording_word[wording as usize];
-                    if *slot == 0.0 {
-                        sums.met_wordings.push(wording);
-                    }
-                    *slot = slot.max(worth * candidate.weight);
-                }
-                let entry = wordings.entries[wording as usize];
-                if kind != WordingKind::Answer && last != Some(entry) {
-                    last = Some(entry);
-                    let impact = impacts.next().unwrap_or(0.0) * rare * candidate.weight;
-                    let slot = &mut sums.entry_impact[entry as usize];
-                    if *slot == 0.0 {
-                        sums.met_impacts.push(entry);
-                    }
-                    if impact.abs() > slot.abs() {
-                        *slot = impact;
-                    }
-                }
-            }
-        }
-        for wording in sums.met_wordings.drain(..) {
-            let at = wording as usize;
-            let worth = std::mem::take(&mut sums.wording_word[at]);
-            let entry = wordings.entries[at];
-            let slot = &mut sums.entry_word[entry as usize];
-            if *slot == 0.0 {
-                sums.met_entries.push(entry);
-            }
-            *slot += self.wording_weights[at] * worth;
-            if wordings.kinds[at] != WordingKind::Answer {
-                sums.common[at] += worth;
-            }
-        }
-        for entry in sums.met_entries.drain(..) {
-            let at = entry as usize;
-            // A sum of worths; how often the word occurs saturates, what it is worth does not.
-            let frequency = std::mem::take(&mut sums.entry_word[at]) / most;
-            sums.together[at] += most * saturated(frequency, self.entry_lengths[at]);
-        }
-        for entry in sums.met_impacts.drain(..) {
-            // Where its impact is 0, an entry may be in the list more than once.
-            sums.learned[entry as usize] += std::mem::take(&mut sums.entry_impact[entry as usize]);
-        }
-        Worth::of(most, most_rare)
     }
 }
 
 impl Sums {
-    pub(super) fn new(entries: usize, wordings: usize) -> Self {
-        Self {
-            wording_word: vec![0.0; wordings],
-            common: vec![0.0; wordings],
-            entry_word: vec![0.0; entries],
-            entry_impact: vec![0.0; entries],
-            together: vec![0.0; entries],
-            learned: vec![0.0; entries],
-            met_wordings: Vec::new(),
-            met_entries: Vec::new(),
-            met_impacts: Vec::new(),
-        }
-    }
-
     /// Whether an entry has anything of the question.
-    fn found(&self, entry: u32) -> bool {
+    pub(super) fn found(&self, entry: u32) -> bool {
         self.together[entry as usize] > 0.0 || self.learned[entry as usize] > 0.0
     }
 
@@ -407,6 +339,16 @@ impl Sums {
             coverage: COVERAGE_WEIGHT * coverage,
             learned: self.learned[at] / libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE),
         }
+    }
+
+    /// What an entry scores at most. Words that stand for `distinct` terms have no more in common
+    /// with a wording than it is worth; otherwise it may be as good as worth nothing else.
+    pub(super) fn most(&self, entry: u32, worth: &Worth, distinct: bool) -> f32 {
+        let common = self.reach[entry as usize];
+        let least_worth = if distinct { common } else { 0.0 };
+        let coverage = 2.0 * common / (worth.overlap + least_worth).max(f32::MIN_POSITIVE);
+        // Sums in another order differ in the last digits.
+        self.parts(entry, coverage, worth).score() * 1.0001
     }
 }
 
@@ -424,9 +366,16 @@ impl Parts {
     }
 }
 
+impl Weighted {
+    /// The numbers of the terms and phrases that the word may stand for.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.terms.iter().map(|term| term.number)
+    }
+}
+
 impl Worth {
-    fn of(overlap: f32, rarity: f32) -> Self {
-        Self { overlap, squares: rarity * rarity }
+    fn of(overlap: f32, salience: f32) -> Self {
+        Self { overlap, squares: salience * salience }
     }
 }
 
@@ -434,32 +383,6 @@ impl std::ops::AddAssign for Worth {
     fn add_assign(&mut self, other: Self) {
         self.overlap += other.overlap;
         self.squares += other.squares;
-    }
-}
-
-/// Puts an entry into a ranking, after those as good as it, and keeps it within `limit`. Rankings
-/// are short, and a sort would weigh more.
-// Once in the engine, not at each of its uses: this saves 0.1 KiB.
-#[inline(never)]
-pub(super) fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
-    let place = ranking.partition_point(|other| other.score >= ranked.score);
-    if place < limit {
-        ranking.truncate(limit - 1);
-        ranking.insert(place, ranked);
-    }
-}
-
-/// Counts runs of equal numbers.
-#[derive(Default)]
-struct Distinct {
-    last: Option<u32>,
-    count: u32,
-}
-
-impl Distinct {
-    fn add(&mut self, number: u32) {
-        self.count += u32::from(self.last != Some(number));
-        self.last = Some(number);
     }
 }
 

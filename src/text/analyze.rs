@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{is_ignored, push_folded};
+use super::fold::{is_ignored, push_folded, small};
 use super::{Rules, part};
 
 /// A word of a text.
@@ -28,19 +28,34 @@ pub struct Token {
 #[derive(Debug, Clone)]
 pub struct Analyzer {
     rules: Rules,
+    /// Whether the language sees any letter of ASCII differently.
+    folds_ascii: bool,
+    /// For each function word its [`beginning`]; ascending as they are.
+    function_words: Vec<u64>,
 }
 
 impl Analyzer {
     /// An analyzer by these rules.
     #[must_use]
     pub fn new(rules: Rules) -> Self {
-        Self { rules }
+        let folds_ascii = rules.folds.iter().any(|fold| fold.0.is_ascii());
+        let function_words = rules.function_words.iter().map(|word| beginning(word)).collect();
+        Self { rules, folds_ascii, function_words }
     }
 
     /// The rules.
     #[must_use]
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Whether a folded word is one of the language's function words.
+    #[must_use]
+    pub fn is_function_word(&self, word: &str) -> bool {
+        let own = beginning(word);
+        let at = self.function_words.partition_point(|&other| other < own);
+        let mut same = self.function_words[at..].iter().zip(&self.rules.function_words[at..]);
+        same.by_ref().take_while(|(other, _)| **other == own).any(|(_, known)| known == word)
     }
 
     /// The words of `text`, which is in Unicode Normalization Form KC.
@@ -114,39 +129,54 @@ impl Analyzer {
 
     fn push(&self, text: &str, span: Range<usize>, glued: bool, out: &mut Vec<Token>) {
         let mut word = String::with_capacity(span.len());
-        let mut accented = String::with_capacity(span.len());
-        let mut letters = String::new();
-        let mut rest = part(text, span.clone()).chars();
-        while let Some(c) = rest.next() {
-            letters.clear();
-            if is_separator(c) {
-                // Three digits behind it, and it parts thousands: 1,000 is 1000, as is 1.000.
-                let digits = rest.clone().take_while(|c| c.is_numeric()).count();
-                letters.push_str(if digits == 3 { "" } else { "." });
-            } else {
-                self.fold(c, &mut letters);
-            }
-            word.push_str(&letters);
-            match c {
-                '\u{c0}'..='\u{17f}' if letters.len() == 1 => accented.extend(c.to_lowercase()),
-                _ => accented.push_str(&letters),
+        let mut accented = String::new();
+        let text = part(text, span.clone());
+        // Most words of most texts: nothing in them but their case counts as another letter.
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !self.folds_ascii {
+            word.push_str(text);
+            word.make_ascii_lowercase();
+        } else {
+            let mut letters = String::new();
+            let mut rest = text.chars();
+            while let Some(c) = rest.next() {
+                letters.clear();
+                if is_separator(c) {
+                    // Three digits behind it, and it parts thousands: 1,000 is 1000, as is 1.000.
+                    let digits = rest.clone().take_while(|c| c.is_numeric()).count();
+                    letters.push_str(if digits == 3 { "" } else { "." });
+                } else {
+                    self.fold(c, &mut letters);
+                }
+                word.push_str(&letters);
+                match c {
+                    '\u{c0}'..='\u{17f}' if letters.len() == 1 => accented.push(small(c)),
+                    _ => accented.push_str(&letters),
+                }
             }
         }
         if word.is_empty() {
             return;
         }
         let code = word.bytes().any(|b| b.is_ascii_digit());
-        let function_word = self.rules.is_function_word(&word);
+        let function_word = self.is_function_word(&word);
         let mut stem = word.clone();
         if !code {
             self.rules.stem(&mut stem);
         }
         // Both have the same number of letters, so that of the accented ones as many are the
         // stem's, unless that has letters of its own.
-        let accented: String = accented.chars().take(stem.chars().count()).collect();
-        let accented = (accented != stem && word.starts_with(&stem)).then_some(accented);
+        let accented = (accented != word && word.starts_with(&stem))
+            .then(|| -> String { accented.chars().take(stem.chars().count()).collect() })
+            .filter(|accented| !accented.is_empty() && *accented != stem);
         out.push(Token { word, stem, accented, span, glued, code, function_word });
     }
+}
+
+/// The first eight bytes of a word as a number, in whose order words are. To compare numbers is
+/// many times as fast as to compare strings.
+fn beginning(word: &str) -> u64 {
+    let bytes = word.bytes().chain(std::iter::repeat(0));
+    bytes.take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 /// What parts the digits of a number.

@@ -184,9 +184,19 @@ impl Rules {
     }
 
     fn fits(&self, word: &str, direction: Direction, affix: &Affix) -> bool {
+        let Affix { affix: letters, .. } = affix;
+        // Most affixes are out of question by the letter at the word's end, and comparing one byte
+        // is many times as fast as comparing strings.
+        let (outermost, of_word) = match direction {
+            Direction::Suffix => (letters.as_bytes().last(), word.as_bytes().last()),
+            Direction::Prefix => (letters.as_bytes().first(), word.as_bytes().first()),
+        };
+        if outermost.is_some() && outermost != of_word {
+            return false;
+        }
         let rest = match direction {
-            Direction::Suffix => word.strip_suffix(affix.affix.as_str()),
-            Direction::Prefix => word.strip_prefix(affix.affix.as_str()),
+            Direction::Suffix => word.strip_suffix(letters.as_str()),
+            Direction::Prefix => word.strip_prefix(letters.as_str()),
         };
         let Some(rest) = rest else { return false };
         rest.chars().count() >= usize::from(affix.min_rest)
@@ -195,7 +205,7 @@ impl Rules {
                 Condition::Vowel => {
                     rest.chars().any(|c| self.vowels.chars().any(|vowel| vowel == c))
                 }
-                Condition::NotDoubled => rest.chars().next_back() != affix.affix.chars().next(),
+                Condition::NotDoubled => rest.chars().next_back() != letters.chars().next(),
                 Condition::Whole => rest.is_empty(),
             }
     }
@@ -225,12 +235,6 @@ impl Rules {
             let single = prefix.affix.chars().nth(1).is_none();
             rest.chars().nth(usize::from(single)).map(|_| rest)
         })
-    }
-
-    /// Whether a folded word is one of the language's function words.
-    #[must_use]
-    pub fn is_function_word(&self, word: &str) -> bool {
-        self.function_words.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// What a letter counts as in this language, where that differs from all languages.
