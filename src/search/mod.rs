@@ -40,6 +40,7 @@ pub use explain::{
 pub use learn::learn;
 pub use marks::{Mark, Shown, ShownQuestions, marks};
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
+pub(crate) use rank::insert;
 pub use rank::{Ranked, Ranker, Ranking};
 pub use request::Request;
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

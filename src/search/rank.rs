@@ -227,7 +227,7 @@ impl Scores<'_> {
 /// are short, and a sort would weigh more.
 // Once in the engine, not at each of its uses: this saves 0.1 KiB.
 #[inline(never)]
-pub(super) fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
+pub fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
     // Most come too late.
     if ranking.len() == limit && ranking.last().is_none_or(|last| last.score >= ranked.score) {
         return;
