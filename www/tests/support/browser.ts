@@ -7,7 +7,8 @@ import { atEnd } from './at-end.js';
 import { buildFaq } from './faqlet.js';
 import { DIST } from './paths.js';
 
-const ARGUMENTS = [
+/** For machines without a screen, and for quiet ones. */
+export const CHROMIUM_ARGUMENTS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -21,14 +22,20 @@ const ARGUMENTS = [
 /** How long the page may take for anything, in milliseconds: long, for busy machines. */
 const PATIENCE = 30_000;
 
+/** The path of a program that the tests need, from the environment. */
+export function required(name: 'CHROME' | 'FIREFOX' | 'WEBKIT' | 'WEBKIT_DRIVER'): string {
+  const path = process.env[name];
+  assert.ok(path, `${name} is not set; \`cargo xtask test browser-tests\` finds the browsers`);
+  return path;
+}
+
 /** A browser that ends with the tests of the file. */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME;
-  assert.ok(executablePath, 'CHROME is not set: the path of a Chromium or Chrome to test in');
+  const executablePath = required('CHROME');
   await access(join(DIST, 'engine/faqlet_bg.wasm')).catch(() => {
     assert.fail('The package is not built: run `cargo xtask build` first.');
   });
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
   atEnd(() => browser.close());
   return browser;
 }
