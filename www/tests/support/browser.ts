@@ -23,7 +23,7 @@ export const CHROMIUM_ARGUMENTS = [
 const PATIENCE = 30_000;
 
 /** The path of a program that the tests need, from the environment. */
-export function required(name: 'CHROME' | 'FIREFOX' | 'WEBKIT' | 'WEBKIT_DRIVER'): string {
+export function required(name: 'CHROME' | 'FIREFOX' | 'WEBKIT_DRIVER'): string {
   const path = process.env[name];
   assert.ok(path, `${name} is not set; \`cargo xtask test browser-tests\` finds the browsers`);
   return path;

@@ -18,16 +18,19 @@ const KEYS: Readonly<Record<Key, string>> = {
 /** WebKitGTK's own small browser over WebDriver, on a display that nobody sees. */
 export async function startWebKit(): Promise<Driver> {
   const port = await freePort();
-  const server = spawn('xvfb-run', ['-a', required('WEBKIT_DRIVER'), `--port=${port}`], {
-    // A group of its own: the display ends with the driver.
-    detached: true,
-    stdio: 'ignore',
-    env: { ...process.env, TZ: TIME_ZONE },
-  });
+  const server = spawn(
+    process.env.XVFB_RUN || 'xvfb-run',
+    ['-a', required('WEBKIT_DRIVER'), `--port=${port}`],
+    {
+      // A group of its own: the display ends with the driver.
+      detached: true,
+      stdio: 'ignore',
+      env: { ...process.env, TZ: TIME_ZONE },
+    },
+  );
   const stopped = new Promise<void>((done) => server.once('close', () => done()));
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
-    'webkitgtk:browserOptions': { binary: required('WEBKIT'), args: ['--automation'] },
   });
   let driver: WebDriver | undefined;
   const connect = async () => {
