@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { answer, Demo, ready, result, type } from '../support/browser.js';
-import { LANGUAGES, type Language, QUESTIONS } from './questions.js';
+import { LANGUAGES, type Language, QUESTIONS } from '../support/questions.js';
 
 let demo: Demo;
 
