@@ -176,6 +176,7 @@ export class HelpSession implements Session, ReactiveController {
     console.warn(`faqlet: <faqlet-help> shows its fallback: ${message}`);
     this.#loading?.abort();
     this.#release();
+    this.clear();
     this.#host.emit('faqlet:error', { code, message });
     addEventListener('online', this.#retry, { once: true });
     this.#set('fallback');
@@ -266,7 +267,11 @@ export class HelpSession implements Session, ReactiveController {
     const { product } = this.#host;
     return (
       this.#use((faqlet) =>
-        faqlet.browse({ limit, ...(topic && { topic }), ...(product && { product }) }),
+        (faqlet as Browsable).browse?.({
+          limit,
+          ...(topic && { topic }),
+          ...(product && { product }),
+        }),
       ) ?? []
     );
   }
@@ -372,6 +377,10 @@ export class HelpSession implements Session, ReactiveController {
       // Where nothing is kept, no message waits either.
     }
   }
+}
+
+interface Browsable {
+  browse?(options: { product?: string; topic?: string; limit?: number }): Hit[];
 }
 
 /** The entries that an outcome names, best first. */

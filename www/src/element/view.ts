@@ -46,4 +46,6 @@ export interface ViewHost extends ReactiveControllerHost, HTMLElement {
   readonly voice: boolean;
   /** Tells the page. */
   emit<T extends keyof FaqletEvents>(name: T, detail: FaqletEvents[T]): void;
+  /** The shadow root that all views render into. */
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }
