@@ -83,7 +83,7 @@ test('what nobody can answer is said in words of its own for each reason', async
     await ask(page, question);
     await result(page, 'contact');
     assert.equal((await told(page, 'faqlet:ask', said.size + 1)).at(-1)?.reason, reason);
-    const heading = page.locator(`${part('result')} :is(h2, h3, h4)`).first();
+    const heading = at(page, 'reason', ' h3');
     said.set(reason, await heading.innerText());
   }
   assert.equal(new Set(said.values()).size, said.size, JSON.stringify([...said]));

@@ -28,7 +28,7 @@ export const CHROMIUM_ARGUMENTS = [
 ];
 
 /** How long the page may take for anything, in milliseconds: long, for busy machines. */
-const PATIENCE = 30_000;
+const PATIENCE = Number(process.env.P ?? 30_000);
 
 /** The path of a program that the tests need, from the environment. */
 export function required(name: 'CHROME' | 'FIREFOX' | 'WEBKIT_DRIVER'): string {
@@ -83,6 +83,8 @@ async function visit(browser: Browser, url: string, options: VisitOptions): Prom
   const context = await browser.newContext({
     viewport: { width, height },
     timezoneId: zone,
+    // What is measured must not be on its way.
+    reducedMotion: 'reduce',
     ...profile,
   });
   context.setDefaultTimeout(PATIENCE);
@@ -172,9 +174,12 @@ export async function ask(page: Page, question: string): Promise<void> {
   await at(page, 'question').press('Enter');
 }
 
+/** The part that shows what a question led to, by the kind of its outcome. */
+const RESULTS = { answer: 'answer', choose: 'choice', contact: 'reason' } as const;
+
 /** What the shopper reads, once what their question led to is there. */
-export async function result(page: Page, kind: 'answer' | 'choose' | 'contact'): Promise<string> {
-  const region = at(page, 'result', `[data-kind="${kind}"]`);
+export async function result(page: Page, kind: keyof typeof RESULTS): Promise<string> {
+  const region = at(page, RESULTS[kind]);
   await region.waitFor();
   return region.innerText();
 }

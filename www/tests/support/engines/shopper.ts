@@ -16,7 +16,7 @@ export interface Seen {
 }
 
 /** How long a page may take for anything, in milliseconds: long, for busy machines. */
-const PATIENCE = 30_000;
+const PATIENCE = Number(process.env.P ?? 30_000);
 
 /** A selector for the element of a part, as the DOM contract names it. */
 export const part = (name: string, rest = ''): string => `[part~="${name}"]${rest}`;
