@@ -68,6 +68,50 @@ export const en = {
     missingWords: 'Write what it is about.',
     missingReply: 'Tell us where we can reply.',
   },
+  /** Asking, answers, browsing. */
+  help: {
+    title: 'How can we help?',
+    productTitle: 'A question about the {product}?',
+    label: 'Your question',
+    submit: 'Ask',
+    suggestions: 'Suggested questions',
+    suggested: { one: '{n} suggestion', other: '{n} suggestions' },
+    noSuggestion: 'No suggestions. Press Enter to ask.',
+    loading: 'One moment, please…',
+    unavailable: 'The search does not work at the moment. This is how you reach us:',
+    answerFound: 'Answer: {question}',
+    choose: 'Which of these do you mean?',
+    nearest: 'Perhaps this helps',
+    related: 'Related questions',
+    person: 'Best talk to one of us about this:',
+    unanswered: 'The answer could not be loaded. Check your connection and try again.',
+    retry: 'Try again',
+    notices: 'Good to know',
+    more: 'More about this',
+    useful: 'Often asked',
+    topics: 'Topics',
+    all: { one: 'Show {n} question', other: 'Show all {n} questions' },
+    back: 'Back to all questions',
+    launcher: 'Help',
+    close: 'Close',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
+    linkNotCopied: 'Your browser does not let us copy. Copy the address of this page.',
+    table: 'Table, can be scrolled',
+    video: 'Play the video',
+  },
+  /** Why people answer a question. */
+  reasons: {
+    empty: 'Write what you would like to know. Or ask us directly:',
+    unknown: 'We have found no answer to this. Ask us directly, we are glad to help:',
+    unsure:
+      'We are not sure that we have understood you, and would rather not guess. Ask us directly:',
+    person: 'Of course. This is how you reach one of us:',
+    abuse:
+      'That sounds as if something went badly wrong. Tell us what happened, we want to put it right:',
+    vague:
+      'Tell us in a few words what it is about, such as “return a kettle”. Or ask us directly:',
+  },
   /** What has become of a message. */
   outbox: {
     title: 'Your messages',
