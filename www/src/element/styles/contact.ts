@@ -31,7 +31,7 @@ export const contactStyles = css`
     font-weight: 600;
   }
 
-  .channels bdi {
+  .channels .detail {
     display: block;
   }
 
@@ -185,12 +185,19 @@ export const contactStyles = css`
     margin-block-start: 0.75rem;
   }
 
+  .community .soft,
+  .feedback .soft,
+  .error:not(:empty) {
+    margin-block-start: 0.35rem;
+  }
+
   .error {
     color: var(--fq-bad);
     font-weight: 600;
   }
 
-  .message [role='status']:not(:empty) {
+  .message [role='status'],
+  .message details {
     margin-block-start: 0.25rem;
   }
 

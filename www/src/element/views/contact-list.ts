@@ -87,7 +87,7 @@ export class ContactList {
         @click=${(click: MouseEvent) => this.#follow(click, option)}
         >${name}</a
       >
-      ${detail ? html`<bdi>${detail}</bdi>` : nothing}
+      ${detail ? html`<span class="detail"><bdi>${detail}</bdi></span>` : nothing}
       <p class=${state === 'closed' ? 'closed' : 'open'}>${text}</p>
       ${notes.map((note) => html`<p>${note}</p>`)}
       ${hint ? html`<p class="hint">${hint}</p>` : nothing}
