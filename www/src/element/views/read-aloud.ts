@@ -64,7 +64,7 @@ export class ReadAloud implements ReactiveController {
     this.#reading = id;
     // As it is laid out: cells and lines apart, and without what is not shown.
     const answer = partOf(this.#host, 'answer-body')?.innerText ?? '';
-    const pieces = piecesOf(`${question}\n${answer}`, voice.lang);
+    const pieces = piecesOf(`${question}\n${answer}`, this.#host.session.language);
     for (const [place, piece] of pieces.entries()) {
       const utterance = new SpeechSynthesisUtterance(piece);
       utterance.voice = voice;
@@ -111,7 +111,7 @@ function sentencesOf(line: string, language: string): string[] {
   const { Segmenter } = Intl;
   const sentences = Segmenter
     ? Array.from(
-        new Segmenter(language.replace('_', '-'), { granularity: 'sentence' }).segment(line),
+        new Segmenter(language, { granularity: 'sentence' }).segment(line),
         ({ segment }) => segment,
       )
     : line.split(/(?<=[.!?…؟])\s/);
