@@ -15,9 +15,15 @@ import type { ViewHost } from './view.js';
 import { AnswerView } from './views/answer.js';
 import { Browse, noticeList } from './views/browse.js';
 import { Choice } from './views/choice.js';
+import { Community } from './views/community.js';
+import { ContactList } from './views/contact-list.js';
+import { Feedback } from './views/feedback.js';
+import { FollowUp } from './views/follow-up.js';
 import { icons } from './views/icons.js';
 import { Panel } from './views/panel.js';
 import { QuestionField } from './views/question.js';
+import { ReadAloud } from './views/read-aloud.js';
+import { Voice } from './views/voice.js';
 
 /** How the element stands on a page. */
 export type Mode = 'inline' | 'button' | 'page';
@@ -108,6 +114,12 @@ export class FaqletHelp extends LitElement implements ViewHost {
   readonly #browse = new Browse(this, this.#guide, this.#choice);
   readonly #answer = new AnswerView(this, this.#guide, this.#choice);
   readonly #question = new QuestionField(this, this.#guide);
+  readonly #community = new Community(this);
+  readonly #contact = new ContactList(this, this.#community);
+  readonly #feedback = new Feedback(this, this.#contact);
+  readonly #followUp = new FollowUp(this, this.#contact);
+  readonly #voice = new Voice(this, (text, final) => this.#heard(text, final));
+  readonly #readAloud = new ReadAloud(this);
   readonly #panel = new Panel(this, () => void this.session.start());
 
   constructor() {
@@ -263,11 +275,12 @@ export class FaqletHelp extends LitElement implements ViewHost {
         name: 'result',
         content: html`<div class="result">${ready ? this.#result() : nothing}</div>`,
       },
-      { name: 'contact', content: ready ? this.#contact() : html`<slot></slot>` },
+      { name: 'contact', content: ready ? this.#contact.render() : html`<slot></slot>` },
     ];
     if (ready && session.visit.contactFirst) sections.reverse();
-    return html`${noticeList(this, notices)}
-      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : this.#question.render(nothing)}
+    return html`${ready ? this.#followUp.render() : nothing} ${noticeList(this, notices)}
+      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : this.#question.render(this.#voice.render())}
+      ${this.#voice.renderNote()}
       <p class="hidden" part="status" role="status">${this.#said}</p>
       ${this.#pending === undefined ? nothing : html`<p class="soft" aria-hidden="true">${help.loading}</p>`}
       ${repeat(
@@ -275,7 +288,8 @@ export class FaqletHelp extends LitElement implements ViewHost {
         ({ name }) => name,
         ({ content }) => content,
       )}
-      ${ready && !session.shown ? this.#choice.nearest(session.outcome) : nothing}`;
+      ${ready && !session.shown ? this.#choice.nearest(session.outcome) : nothing}
+      ${ready ? this.#community.render() : nothing}`;
   }
 
   #result(): TemplateResult {
@@ -286,19 +300,32 @@ export class FaqletHelp extends LitElement implements ViewHost {
     return html`${this.#back()}
     ${
       shown
-        ? this.#answer.render(shown, { person: nothing, feedback: nothing, readAloud: nothing })
+        ? this.#answer.render(shown, {
+            person: this.#person(),
+            feedback: this.#feedback.render(shown),
+            readAloud: this.#readAloud.render(shown),
+          })
         : outcome && this.#choice.render(outcome)
     }`;
+  }
+
+  /** Where an answer alone will not do: whom to talk to, above it. */
+  #person(): TemplateResult | typeof nothing {
+    const { handoff, contact } = this.session;
+    const [first] = contact;
+    if (handoff !== 'always' || !first) return nothing;
+    return html`<div part="person" class="person">
+      <p>${this.strings.help.person}</p>
+      <ul class="channels list" role="list">
+        ${this.#contact.item(first)}
+      </ul>
+    </div>`;
   }
 
   #back(): TemplateResult {
     return html`<button type="button" class="plain back" @click=${this.#home}>
       ${icons.back}${this.strings.help.back}
     </button>`;
-  }
-
-  #contact(): TemplateResult {
-    return html`<section part="contact"></section>`;
   }
 
   /** Loads words and engine, side by side. */
@@ -391,6 +418,12 @@ export class FaqletHelp extends LitElement implements ViewHost {
   #list(topic: Topic): void {
     this.session.browseTopic(topic);
     this.#lead();
+  }
+
+  /** What was said into the microphone; the last words are a question. */
+  #heard(text: string, final: boolean): void {
+    this.#question.set(text);
+    if (final) this.ask(text);
   }
 
   readonly #home = (): void => {
