@@ -15,9 +15,15 @@ import type { ViewHost } from './view.js';
 import { AnswerView } from './views/answer.js';
 import { Browse, noticeList } from './views/browse.js';
 import { Choice } from './views/choice.js';
+import { Community } from './views/community.js';
+import { ContactList } from './views/contact-list.js';
+import { Feedback } from './views/feedback.js';
+import { FollowUp } from './views/follow-up.js';
 import { icons } from './views/icons.js';
 import { Panel } from './views/panel.js';
 import { QuestionField } from './views/question.js';
+import { ReadAloud } from './views/read-aloud.js';
+import { Voice } from './views/voice.js';
 
 /** How the element stands on a page. */
 export type Mode = 'inline' | 'button' | 'page';
@@ -108,6 +114,12 @@ export class FaqletHelp extends LitElement implements ViewHost {
   readonly #browse = new Browse(this, this.#guide, this.#choice);
   readonly #answer = new AnswerView(this, this.#guide, this.#choice);
   readonly #question = new QuestionField(this, this.#guide);
+  readonly #community = new Community(this);
+  readonly #contact = new ContactList(this, this.#community);
+  readonly #feedback = new Feedback(this, this.#contact);
+  readonly #followUp = new FollowUp(this, this.#contact);
+  readonly #voice = new Voice(this, (text, final) => this.#heard(text, final));
+  readonly #readAloud = new ReadAloud(this);
   readonly #panel = new Panel(this, () => void this.session.start());
 
   constructor() {
@@ -145,18 +157,9 @@ export class FaqletHelp extends LitElement implements ViewHost {
    * @returns what it led to; `undefined`: it will be asked as soon as something can answer.
    */
   ask(question: string): Outcome | undefined {
-    this.#open();
-    this.#question.set(question);
-    const outcome = this.session.ask(question);
-    if (outcome) {
-      this.#fragment.go(question.trim() ? { question: question.trim() } : undefined);
-      this.#lead();
-    } else if (this.session.state !== 'fallback') {
-      this.#pending = question;
-      this.#say(this.#strings?.help.loading ?? '', 0);
-      this.#begin();
-      this.requestUpdate();
-    }
+    const outcome = this.#ask(question);
+    const text = question.trim();
+    if (outcome) this.#fragment.go(text ? { question: text } : undefined);
     return outcome;
   }
 
@@ -167,10 +170,8 @@ export class FaqletHelp extends LitElement implements ViewHost {
    */
   show(id: string): boolean {
     const hit = this.session.entry(id);
-    if (!hit) return false;
-    this.#open();
-    this.#show(hit, 'link');
-    return true;
+    if (hit) this.#show(hit, 'link');
+    return hit !== undefined;
   }
 
   /** Opens the panel; in the other modes, takes the keyboard to the question field. */
@@ -192,6 +193,7 @@ export class FaqletHelp extends LitElement implements ViewHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.dataset.state = this.session.state;
     this.addEventListener('focusin', this.#begin);
     // Pages that change their language say so at their root.
     this.#language = new MutationObserver(() => this.#translate());
@@ -261,13 +263,14 @@ export class FaqletHelp extends LitElement implements ViewHost {
     const sections = [
       {
         name: 'result',
-        content: html`<div class="result">${ready ? this.#result() : nothing}</div>`,
+        content: this.#result(ready),
       },
-      { name: 'contact', content: ready ? this.#contact() : html`<slot></slot>` },
+      { name: 'contact', content: ready ? this.#contact.render() : html`<slot></slot>` },
     ];
     if (ready && session.visit.contactFirst) sections.reverse();
-    return html`${noticeList(this, notices)}
-      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : this.#question.render(nothing)}
+    return html`${ready ? this.#followUp.render() : nothing} ${noticeList(this, notices)}
+      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : this.#question.render(this.#voice.render())}
+      ${this.#voice.renderNote()}
       <p class="hidden" part="status" role="status">${this.#said}</p>
       ${this.#pending === undefined ? nothing : html`<p class="soft" aria-hidden="true">${help.loading}</p>`}
       ${repeat(
@@ -275,30 +278,49 @@ export class FaqletHelp extends LitElement implements ViewHost {
         ({ name }) => name,
         ({ content }) => content,
       )}
-      ${ready && !session.shown ? this.#choice.nearest(session.outcome) : nothing}`;
+      ${ready && !session.shown ? this.#choice.nearest(session.outcome) : nothing}
+      ${ready ? this.#community.render() : nothing}`;
   }
 
-  #result(): TemplateResult {
+  #result(ready: boolean): TemplateResult {
     const { shown, outcome, topic } = this.session;
-    if (!shown && !outcome) {
-      return html`${topic ? this.#back() : nothing}${this.#browse.render()}`;
-    }
-    return html`${this.#back()}
-    ${
-      shown
-        ? this.#answer.render(shown, { person: nothing, feedback: nothing, readAloud: nothing })
-        : outcome && this.#choice.render(outcome)
-    }`;
+    const content = shown
+      ? this.#answer.render(shown, {
+          person: this.#person(),
+          feedback: this.#feedback.render(shown),
+          readAloud: this.#readAloud.render(shown),
+        })
+      : outcome
+        ? this.#choice.render(outcome)
+        : this.#browse.render();
+    const reason = !shown && outcome?.kind === 'contact' ? outcome.reason : undefined;
+    return html`<div
+      part="result"
+      class="result"
+      data-kind=${(shown ? 'answer' : outcome?.kind) ?? nothing}
+      data-reason=${reason ?? nothing}
+    >
+      ${ready && (shown || outcome || topic) ? this.#back() : nothing}${ready ? content : nothing}
+    </div>`;
+  }
+
+  /** Where an answer alone will not do: whom to talk to, above it. */
+  #person(): TemplateResult | typeof nothing {
+    const { handoff, contact } = this.session;
+    const [first] = contact;
+    if (handoff !== 'always' || !first) return nothing;
+    return html`<div part="person" class="person">
+      <p>${this.strings.help.person}</p>
+      <ul class="channels list" role="list">
+        ${this.#contact.item(first)}
+      </ul>
+    </div>`;
   }
 
   #back(): TemplateResult {
     return html`<button type="button" class="plain back" @click=${this.#home}>
       ${icons.back}${this.strings.help.back}
     </button>`;
-  }
-
-  #contact(): TemplateResult {
-    return html`<section part="contact"></section>`;
   }
 
   /** Loads words and engine, side by side. */
@@ -363,34 +385,62 @@ export class FaqletHelp extends LitElement implements ViewHost {
     else this.#question.refresh();
   }
 
-  /** The shopper went to a place by link, Back or Forward. */
+  /** The shopper went to a place by link, Back or Forward: the address is as it should be. */
   #follow(place: Place | undefined): void {
     if (this.session.state !== 'ready') {
       if (place) this.#begin();
       return;
     }
-    if (!place) {
+    const hit = place && 'entry' in place ? this.session.entry(place.entry) : undefined;
+    if (hit) {
+      this.#open(hit, 'link');
+    } else if (place && 'question' in place) {
+      this.#ask(place.question);
+    } else {
       this.#question.set('');
       this.session.clear();
-      return;
     }
-    if ('entry' in place) this.show(place.entry);
-    else this.ask(place.question);
   }
 
-  #open(): void {
-    if (this.mode === 'button' && !this.#panel.isOpen) void this.#panel.open();
+  #ask(question: string): Outcome | undefined {
+    this.#unfold();
+    this.#question.set(question);
+    const outcome = this.session.ask(question);
+    if (outcome) {
+      void this.#lead();
+    } else if (this.session.state !== 'fallback') {
+      this.#pending = question;
+      this.#say(this.#strings?.help.loading ?? '', 0);
+      this.#begin();
+      this.requestUpdate();
+    }
+    return outcome;
   }
 
   #show(hit: Hit, how: AnswerPath): void {
-    this.session.open(hit, how);
+    this.#open(hit, how);
     this.#fragment.go({ entry: hit.id });
-    this.#lead();
+  }
+
+  #open(hit: Hit, how: AnswerPath): void {
+    this.#unfold();
+    this.session.open(hit, how);
+    void this.#lead();
+  }
+
+  #unfold(): void {
+    if (this.mode === 'button') void this.#panel.open();
   }
 
   #list(topic: Topic): void {
     this.session.browseTopic(topic);
-    this.#lead();
+    void this.#lead();
+  }
+
+  /** What was said into the microphone; the last words are a question. */
+  #heard(text: string, final: boolean): void {
+    this.#question.set(text);
+    if (final) this.ask(text);
   }
 
   readonly #home = (): void => {
@@ -408,7 +458,9 @@ export class FaqletHelp extends LitElement implements ViewHost {
     const heading = this.renderRoot.querySelector<HTMLElement>('#result');
     heading?.focus({ preventScroll: true });
     const { top = 0 } = heading?.getBoundingClientRect() ?? {};
-    if (top < 0 || top > innerHeight * SEEN) heading?.scrollIntoView({ block: 'start' });
+    if (top < 0 || top > innerHeight * SEEN) {
+      this.renderRoot.querySelector('.result')?.scrollIntoView({ block: 'start' });
+    }
   }
 
   #say(text: string, delay: number): void {

@@ -126,8 +126,15 @@ export class HelpSession implements Session, ReactiveController {
     return this.#visit;
   }
 
+  get sending(): boolean {
+    return this.#outbox !== undefined;
+  }
+
   get outbox(): Promise<Outbox> {
-    this.#outbox ??= this.#openOutbox();
+    if (!this.#outbox) {
+      this.#outbox = this.#openOutbox();
+      this.#host.requestUpdate();
+    }
     return this.#outbox;
   }
 
@@ -234,7 +241,7 @@ export class HelpSession implements Session, ReactiveController {
     const others = how === 'chosen' && this.outcome ? entriesOf(this.outcome) : entriesOf(about);
     this.topic = undefined;
     if (how !== 'chosen' && how !== 'related') {
-      this.question = '';
+      this.question = how === 'suggestion' ? hit.question : '';
       this.outcome = undefined;
     }
     this.#show(hit, how, about, others);
@@ -346,7 +353,9 @@ export class HelpSession implements Session, ReactiveController {
       const { openOutbox } = await import('../outbox/index.js');
       const outbox = await openOutbox(this.#host.outbox);
       if (this.#host.isConnected) {
-        outbox.subscribe((messages) => this.#remember(messages.some(({ kept }) => kept)));
+        outbox.subscribe((messages) =>
+          this.#remember(messages.some(({ kept, state }) => kept && state !== 'sent')),
+        );
       } else {
         outbox.close();
       }

@@ -28,6 +28,8 @@ export interface Session {
   readonly timeZone?: string | undefined;
   /** How well the visit has gone. */
   readonly visit: Visit;
+  /** Whether {@link outbox} is open, or being opened. */
+  readonly sending: boolean;
   /** Messages on their way; opened when this is first read. */
   readonly outbox: Promise<Outbox>;
 }

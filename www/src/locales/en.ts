@@ -85,6 +85,7 @@ export const en = {
     related: 'Related questions',
     person: 'Best talk to one of us about this:',
     unanswered: 'The answer could not be loaded. Check your connection and try again.',
+    whole: 'Show the whole answer',
     retry: 'Try again',
     notices: 'Good to know',
     more: 'More about this',
@@ -126,5 +127,54 @@ export const en = {
     discard: 'Delete',
     dismiss: 'Hide',
     pending: { one: '{n} message is waiting', other: '{n} messages are waiting' },
+  },
+  /** Above the ways to reach the shop. */
+  contact: {
+    title: 'Reach us',
+    more: 'More ways to reach us',
+    unsent: 'The message could not be sent from here. Copy it and take another way.',
+  },
+  /** Below an answer. */
+  feedback: {
+    ask: 'Did this help?',
+    yes: 'Yes',
+    no: 'No',
+    thanks: 'Thank you, good to know.',
+    comment: 'Would you like to add anything? (optional)',
+    sorry: 'Sorry that this did not help.',
+    missing: 'What was missing? (optional)',
+    hint: 'Please leave out names, addresses and order numbers.',
+    send: 'Send',
+    received: 'Thank you. That helps us to do better.',
+    contact: 'Ask us directly',
+  },
+  /** On a later visit, once, after the shopper turned to the shop. */
+  followUp: {
+    ask: 'You contacted us recently. Is it settled?',
+    yes: 'Yes, it is',
+    no: 'Not yet',
+    dismiss: 'Dismiss',
+    thanks: 'Glad to hear it. Thank you.',
+    sorry: 'Sorry about that. Get in touch again, and we will see to it.',
+    contact: 'Get in touch again',
+  },
+  /** Questions to other customers about a product. */
+  community: {
+    title: 'Ask other customers',
+    words: 'Your question about: {product}',
+    hint: 'Other customers see it once we have checked it, so please leave out personal details. Only the product and the language go along.',
+    send: 'Send the question',
+    missing: 'Write your question.',
+    taken: 'Thank you. We check your question, then other customers see it.',
+  },
+  /** Asking by voice, and answers read aloud. */
+  voice: {
+    speak: 'Ask by voice',
+    listening: 'Listening. Please speak.',
+    silence: 'We heard nothing. Please try again.',
+    denied: 'This page may not use the microphone. Please type your question.',
+    failed: 'Speech recognition does not work at the moment. Please type your question.',
+    read: 'Read aloud',
+    stop: 'Stop reading',
   },
 } as const;
