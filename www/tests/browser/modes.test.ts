@@ -16,15 +16,13 @@ import {
 } from '../support/browser.js';
 import { part } from '../support/engines/shopper.js';
 import { LANGUAGES, type Language, QUESTIONS } from '../support/questions.js';
+import { MODES, type Mode } from '../support/states.js';
 
 let shop: Shop;
 
 before(async () => {
   shop = await Shop.start();
 });
-
-const MODES = ['inline', 'button', 'page'] as const;
-type Mode = (typeof MODES)[number];
 
 const PHONE: VisitOptions = {
   width: 390,
