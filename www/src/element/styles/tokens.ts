@@ -3,7 +3,8 @@ import { css } from 'lit';
 /**
  * Colours and measures. Each `--faqlet-*` is the shop's to set, on the element or anywhere above
  * it; views use the `--fq-*` made of them. The light values are also those of browsers without
- * `light-dark()`; each theme brings its own surface, so text stays legible on any page.
+ * `light-dark()`; each theme brings its own surface, so text stays legible on any page. Lengths are
+ * in `em`: many shops set the root's font size to something else, and `rem` with it.
  */
 export const tokens = css`
   :host {
@@ -20,10 +21,10 @@ export const tokens = css`
     --fq-bad: var(--faqlet-bad, #a3212b);
     --fq-note: var(--faqlet-note, #fdf5da);
     --fq-focus: var(--faqlet-focus, #2563c9);
-    --fq-radius: var(--faqlet-radius, 0.75rem);
+    --fq-radius: var(--faqlet-radius, 0.75em);
     --fq-radius-small: calc(var(--fq-radius) * 0.67);
-    --fq-gap: var(--faqlet-gap, 1.25rem);
-    --fq-shadow: 0 0.25rem 0.5rem rgb(0 0 0 / 0.06), 0 1rem 2.5rem rgb(0 0 0 / 0.14);
+    --fq-gap: var(--faqlet-gap, 1.25em);
+    --fq-shadow: 0 0.25em 0.5em rgb(0 0 0 / 0.06), 0 1em 2.5em rgb(0 0 0 / 0.14);
   }
 
   @supports (color: light-dark(#000, #fff)) {
