@@ -5,6 +5,8 @@ export const contactStyles = css`
   .contact {
     padding: 1rem;
     background: var(--fq-raised);
+    /* Seen where colours are forced, and there is no background. */
+    border: 1px solid transparent;
     border-radius: var(--fq-radius-small);
   }
 
