@@ -33,6 +33,8 @@ export interface AnswerParts {
   readonly entries: ReadonlyMap<HTMLAnchorElement, string>;
   /** Links to video files. */
   readonly videos: readonly HTMLAnchorElement[];
+  /** Boxes of tables, which scroll by themselves; to be named. */
+  readonly tables: readonly HTMLElement[];
 }
 
 /**
@@ -49,7 +51,7 @@ export function parseAnswer(html: string): AnswerParts {
     image.loading = 'lazy';
     image.decoding = 'async';
   }
-  for (const table of nodes.querySelectorAll('table')) wrap(table);
+  const tables = [...nodes.querySelectorAll('table')].map(wrap);
   const entries = new Map<HTMLAnchorElement, string>();
   const videos: HTMLAnchorElement[] = [];
   for (const link of nodes.querySelectorAll('a')) {
@@ -58,17 +60,18 @@ export function parseAnswer(html: string): AnswerParts {
     if (id) entries.set(link, decoded(id));
     else if (VIDEO.test(href)) videos.push(link);
   }
-  return { nodes, entries, videos };
+  return { nodes, entries, videos, tables };
 }
 
 /** A wide table scrolls by itself, by keyboard too, and the page does not. */
-function wrap(table: HTMLTableElement): void {
+function wrap(table: HTMLTableElement): HTMLElement {
   const box = document.createElement('div');
   box.className = 'table';
   box.tabIndex = 0;
   box.role = 'group';
   table.replaceWith(box);
   box.append(table);
+  return box;
 }
 
 function lowerHeadings(nodes: DocumentFragment): void {

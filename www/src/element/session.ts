@@ -126,8 +126,15 @@ export class HelpSession implements Session, ReactiveController {
     return this.#visit;
   }
 
+  get sending(): boolean {
+    return this.#outbox !== undefined;
+  }
+
   get outbox(): Promise<Outbox> {
-    this.#outbox ??= this.#openOutbox();
+    if (!this.#outbox) {
+      this.#outbox = this.#openOutbox();
+      this.#host.requestUpdate();
+    }
     return this.#outbox;
   }
 
@@ -176,6 +183,7 @@ export class HelpSession implements Session, ReactiveController {
     console.warn(`faqlet: <faqlet-help> shows its fallback: ${message}`);
     this.#loading?.abort();
     this.#release();
+    this.clear();
     this.#host.emit('faqlet:error', { code, message });
     addEventListener('online', this.#retry, { once: true });
     this.#set('fallback');
@@ -233,7 +241,7 @@ export class HelpSession implements Session, ReactiveController {
     const others = how === 'chosen' && this.outcome ? entriesOf(this.outcome) : entriesOf(about);
     this.topic = undefined;
     if (how !== 'chosen' && how !== 'related') {
-      this.question = '';
+      this.question = how === 'suggestion' ? hit.question : '';
       this.outcome = undefined;
     }
     this.#show(hit, how, about, others);
@@ -266,7 +274,11 @@ export class HelpSession implements Session, ReactiveController {
     const { product } = this.#host;
     return (
       this.#use((faqlet) =>
-        faqlet.browse({ limit, ...(topic && { topic }), ...(product && { product }) }),
+        (faqlet as Browsable).browse?.({
+          limit,
+          ...(topic && { topic }),
+          ...(product && { product }),
+        }),
       ) ?? []
     );
   }
@@ -341,7 +353,9 @@ export class HelpSession implements Session, ReactiveController {
       const { openOutbox } = await import('../outbox/index.js');
       const outbox = await openOutbox(this.#host.outbox);
       if (this.#host.isConnected) {
-        outbox.subscribe((messages) => this.#remember(messages.some(({ kept }) => kept)));
+        outbox.subscribe((messages) =>
+          this.#remember(messages.some(({ kept, state }) => kept && state !== 'sent')),
+        );
       } else {
         outbox.close();
       }
@@ -372,6 +386,10 @@ export class HelpSession implements Session, ReactiveController {
       // Where nothing is kept, no message waits either.
     }
   }
+}
+
+interface Browsable {
+  browse?(options: { product?: string; topic?: string; limit?: number }): Hit[];
 }
 
 /** The entries that an outcome names, best first. */

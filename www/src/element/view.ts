@@ -28,6 +28,8 @@ export interface Session {
   readonly timeZone?: string | undefined;
   /** How well the visit has gone. */
   readonly visit: Visit;
+  /** Whether {@link outbox} is open, or being opened. */
+  readonly sending: boolean;
   /** Messages on their way; opened when this is first read. */
   readonly outbox: Promise<Outbox>;
 }
@@ -46,4 +48,6 @@ export interface ViewHost extends ReactiveControllerHost, HTMLElement {
   readonly voice: boolean;
   /** Tells the page. */
   emit<T extends keyof FaqletEvents>(name: T, detail: FaqletEvents[T]): void;
+  /** The shadow root that all views render into. */
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }

@@ -11,7 +11,7 @@ export class OutboxList implements ReactiveController {
   readonly #host: ViewHost;
   #outbox: Outbox | undefined;
   #messages: readonly OutboxMessage[] = [];
-  /** Whether it was shown; before that there is no need for the outbox. */
+  /** Whether the outbox was opened by whoever needed it; this list alone does not. */
   #wanted = false;
   /** Ends listening, also where the outbox has not been opened yet. */
   #end: (() => void) | undefined;
@@ -32,7 +32,7 @@ export class OutboxList implements ReactiveController {
   }
 
   render(): TemplateResult {
-    if (!this.#wanted) {
+    if (!this.#wanted && this.#host.session.sending) {
       this.#wanted = true;
       this.#listen();
     }

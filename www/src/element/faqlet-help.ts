@@ -1,0 +1,454 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Faqlet } from '../client.js';
+import { fill, loadStrings, type PartialTexts, type Strings } from '../contact/strings.js';
+import { directionOf } from '../language.js';
+import type { Topic } from '../manifest.js';
+import type { OutboxOptions } from '../outbox/index.js';
+import type { Hit, Outcome } from '../outcome.js';
+import type { AnswerPath, FaqletEvents } from './events.js';
+import { Fragment, type Place } from './fragment.js';
+import type { Guide } from './guide.js';
+import { type Facts, HelpSession, type State } from './session.js';
+import { styles } from './styles/index.js';
+import type { ViewHost } from './view.js';
+import { AnswerView } from './views/answer.js';
+import { Browse, noticeList } from './views/browse.js';
+import { Choice } from './views/choice.js';
+import { Community } from './views/community.js';
+import { ContactList } from './views/contact-list.js';
+import { Feedback } from './views/feedback.js';
+import { FollowUp } from './views/follow-up.js';
+import { icons } from './views/icons.js';
+import { Panel } from './views/panel.js';
+import { QuestionField } from './views/question.js';
+import { ReadAloud } from './views/read-aloud.js';
+import { Voice } from './views/voice.js';
+
+/** How the element stands on a page. */
+export type Mode = 'inline' | 'button' | 'page';
+
+/** How far above and below what is seen the element begins to load. */
+const NEAR = '200px';
+/** Part of the screen's height in which a result's beginning is seen without scrolling. */
+const SEEN = 0.5;
+
+/**
+ * A shop's help: a question field, answers in place, topics to browse, and people where there is
+ * no answer. It fetches nothing until it is near the screen or focused.
+ *
+ * @slot - Shown until the element works, and whenever it cannot: a list of ways to reach the shop
+ * and a link to the page of all questions.
+ *
+ * @fires faqlet:ask - A question was asked, see `AskDetail`.
+ * @fires faqlet:answer - An answer was opened, see `AnswerDetail`.
+ * @fires faqlet:feedback - The shopper said whether it helped, see `FeedbackDetail`.
+ * @fires faqlet:contact - A way to reach the shop was taken, see `ContactDetail`.
+ * @fires faqlet:chat - A chat is wanted; cancelable, see `ChatRequest`.
+ * @fires faqlet:error - Something is missing, see `ErrorDetail`.
+ */
+export class FaqletHelp extends LitElement implements ViewHost {
+  static override properties = {
+    src: {},
+    mode: {},
+    product: {},
+    facts: { type: Object },
+    fragment: {},
+    community: {},
+    voice: { type: Boolean },
+    texts: { attribute: false },
+    faqlet: { attribute: false },
+    outbox: { attribute: false },
+  };
+
+  static override styles = styles;
+
+  /** The folder that `faqlet build` wrote, relative to the page. */
+  declare src: string | undefined;
+  /** How it stands on the page: `inline`, `button` (opens a panel) or `page` (with all topics). */
+  declare mode: Mode;
+  /** Id of the product whose page it is on. */
+  declare product: string | undefined;
+  /** What the page knows, for `when:` in `shop.yaml`, as in `Faqlet.ask`. */
+  declare facts: Facts | undefined;
+  /** Key in the address's fragment; `none`: the address is left alone. Read when connected. */
+  declare fragment: string;
+  /** URL that questions to other customers are posted to; absent: they are not asked. */
+  declare community: string | undefined;
+  /** Whether microphone and reading aloud are wanted, where the browser has them. */
+  declare voice: boolean;
+  /** The shop's own words, in place of the element's. */
+  declare texts: PartialTexts | undefined;
+  /** What answers, where the page has loaded it already. It is not closed with the element. */
+  declare faqlet: Faqlet | undefined;
+  /** Options of the outbox. */
+  declare outbox: OutboxOptions | undefined;
+
+  /** The visit as views see it. */
+  readonly session: HelpSession = new HelpSession(this);
+
+  #strings: Strings | undefined;
+  /** Locale and texts that {@link #strings} are of, or are being loaded for. */
+  #words: readonly unknown[] = [];
+  /** As it was when last drawn. */
+  #drawn: State = 'idle';
+  /** A question that was sent before anything could answer it. */
+  #pending: string | undefined;
+  #said = '';
+  #speaking: ReturnType<typeof setTimeout> | undefined;
+  #near: IntersectionObserver | undefined;
+  #language: MutationObserver | undefined;
+
+  readonly #guide: Guide = {
+    suggest: (text) => this.session.suggest(text),
+    ask: (question) => this.ask(question),
+    answer: (hit, how) => this.#show(hit, how),
+    show: (id) => this.show(id),
+    browse: (topic) => this.#list(topic),
+    foreignProduct: (hit) => this.session.foreignProduct(hit),
+    address: (id) => this.#fragment.address({ entry: id }),
+    say: (text, delay) => this.#say(text, delay),
+  };
+  readonly #fragment = new Fragment(this, (place) => this.#follow(place));
+  readonly #choice = new Choice(this, this.#guide);
+  readonly #browse = new Browse(this, this.#guide, this.#choice);
+  readonly #answer = new AnswerView(this, this.#guide, this.#choice);
+  readonly #question = new QuestionField(this, this.#guide);
+  readonly #community = new Community(this);
+  readonly #contact = new ContactList(this, this.#community);
+  readonly #feedback = new Feedback(this, this.#contact);
+  readonly #followUp = new FollowUp(this, this.#contact);
+  readonly #voice = new Voice(this, (text, final) => this.#heard(text, final));
+  readonly #readAloud = new ReadAloud(this);
+  readonly #panel = new Panel(this, () => void this.session.start());
+
+  constructor() {
+    super();
+    this.mode = 'inline';
+    this.fragment = 'faq';
+    this.voice = false;
+  }
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit gathers the properties of the class that it is called on.
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  /** The words of the interface; there before any view is drawn. */
+  get strings(): Strings {
+    return this.#strings as Strings;
+  }
+
+  /** BCP 47 tag of the page's language at this place. */
+  get locale(): string {
+    let place: Element = this;
+    for (;;) {
+      const lang = place.closest('[lang]')?.getAttribute('lang');
+      if (lang) return lang;
+      const root = place.getRootNode();
+      if (!(root instanceof ShadowRoot)) return '';
+      place = root.host;
+    }
+  }
+
+  /**
+   * Asks a question as if it had been typed. In the mode `button` the panel opens.
+   *
+   * @returns what it led to; `undefined`: it will be asked as soon as something can answer.
+   */
+  ask(question: string): Outcome | undefined {
+    this.#open();
+    this.#question.set(question);
+    const outcome = this.session.ask(question);
+    if (outcome) {
+      this.#fragment.go(question.trim() ? { question: question.trim() } : undefined);
+      this.#lead();
+    } else if (this.session.state !== 'fallback') {
+      this.#pending = question;
+      this.#say(this.#strings?.help.loading ?? '', 0);
+      this.#begin();
+      this.requestUpdate();
+    }
+    return outcome;
+  }
+
+  /**
+   * Opens the answer of an entry.
+   *
+   * @returns whether there is such an entry; false, too, while nothing is loaded
+   */
+  show(id: string): boolean {
+    const hit = this.session.entry(id);
+    if (!hit) return false;
+    this.#open();
+    this.#show(hit, 'link');
+    return true;
+  }
+
+  /** Opens the panel; in the other modes, takes the keyboard to the question field. */
+  open(): void {
+    this.#begin();
+    if (this.mode === 'button') void this.#panel.open();
+    else this.updateComplete.then(() => this.#question.focus());
+  }
+
+  /** Closes the panel. */
+  close(): void {
+    this.#panel.close();
+  }
+
+  /** Tells the page. */
+  emit<T extends keyof FaqletEvents>(name: T, detail: FaqletEvents[T]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('focusin', this.#begin);
+    // Pages that change their language say so at their root.
+    this.#language = new MutationObserver(() => this.#translate());
+    this.#language.observe(document.documentElement, { attributeFilter: ['lang'] });
+    if (this.mode === 'button') void this.#load();
+    if (this.#fragment.place) this.#begin();
+    else if (this.mode !== 'button') this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('focusin', this.#begin);
+    this.#near?.disconnect();
+    this.#language?.disconnect();
+    clearTimeout(this.#speaking);
+    this.#said = '';
+    this.#pending = undefined;
+    this.#drawn = 'idle';
+    this.#question.set('');
+    this.dataset.state = 'idle';
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') this.#translate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { session } = this;
+    if (!this.hasUpdated || session.state === 'idle') return;
+    if (changed.has('src') || changed.has('faqlet')) this.#restart();
+    else if (changed.has('texts')) this.#translate();
+    if (changed.has('product') || changed.has('facts')) session.refresh();
+    if (changed.has('mode')) this.#answer.forget();
+  }
+
+  protected override updated(): void {
+    const { state } = this.session;
+    if (state === this.#drawn || !this.isConnected) return;
+    this.#drawn = state;
+    this.dataset.state = state;
+    if (state === 'ready') this.#arrived();
+    if (state === 'fallback') {
+      this.#pending = undefined;
+      this.#say(this.#strings?.help.unavailable ?? '', 0);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    if (!this.#strings) return html`<slot></slot>`;
+    const { locale, help } = this.#strings;
+    const { product } = this.session;
+    const title = html`<h2 id="title" tabindex="-1">
+      ${product && this.session.state === 'ready' ? fill(help.productTitle, { product: product.name }) : help.title}
+    </h2>`;
+    const content = this.#content();
+    return html`<div class="root ${this.mode}" lang=${locale} dir=${directionOf(locale)}>
+      ${this.mode === 'button' ? this.#panel.render(content, title) : html`${title}${content}`}
+    </div>`;
+  }
+
+  #content(): TemplateResult {
+    const { session } = this;
+    const { help } = this.strings;
+    const { state, notices } = session;
+    const ready = state === 'ready';
+    const sections = [
+      {
+        name: 'result',
+        content: html`<div class="result">${ready ? this.#result() : nothing}</div>`,
+      },
+      { name: 'contact', content: ready ? this.#contact.render() : html`<slot></slot>` },
+    ];
+    if (ready && session.visit.contactFirst) sections.reverse();
+    return html`${ready ? this.#followUp.render() : nothing} ${noticeList(this, notices)}
+      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : this.#question.render(this.#voice.render())}
+      ${this.#voice.renderNote()}
+      <p class="hidden" part="status" role="status">${this.#said}</p>
+      ${this.#pending === undefined ? nothing : html`<p class="soft" aria-hidden="true">${help.loading}</p>`}
+      ${repeat(
+        sections,
+        ({ name }) => name,
+        ({ content }) => content,
+      )}
+      ${ready && !session.shown ? this.#choice.nearest(session.outcome) : nothing}
+      ${ready ? this.#community.render() : nothing}`;
+  }
+
+  #result(): TemplateResult {
+    const { shown, outcome, topic } = this.session;
+    if (!shown && !outcome) {
+      return html`${topic ? this.#back() : nothing}${this.#browse.render()}`;
+    }
+    return html`${this.#back()}
+    ${
+      shown
+        ? this.#answer.render(shown, {
+            person: this.#person(),
+            feedback: this.#feedback.render(shown),
+            readAloud: this.#readAloud.render(shown),
+          })
+        : outcome && this.#choice.render(outcome)
+    }`;
+  }
+
+  /** Where an answer alone will not do: whom to talk to, above it. */
+  #person(): TemplateResult | typeof nothing {
+    const { handoff, contact } = this.session;
+    const [first] = contact;
+    if (handoff !== 'always' || !first) return nothing;
+    return html`<div part="person" class="person">
+      <p>${this.strings.help.person}</p>
+      <ul class="channels list" role="list">
+        ${this.#contact.item(first)}
+      </ul>
+    </div>`;
+  }
+
+  #back(): TemplateResult {
+    return html`<button type="button" class="plain back" @click=${this.#home}>
+      ${icons.back}${this.strings.help.back}
+    </button>`;
+  }
+
+  /** Loads words and engine, side by side. */
+  readonly #begin = (): void => {
+    this.#near?.disconnect();
+    void this.#load();
+    void this.session.start();
+  };
+
+  #watch(): void {
+    if (!('IntersectionObserver' in globalThis)) {
+      this.#begin();
+      return;
+    }
+    this.#near = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) this.#begin();
+      },
+      { rootMargin: NEAR },
+    );
+    this.#near.observe(this);
+  }
+
+  async #load(): Promise<void> {
+    const words = [this.locale, this.texts];
+    if (words.every((each, place) => each === this.#words[place])) return;
+    this.#words = words;
+    try {
+      const strings = await loadStrings(this.locale || 'en', this.texts);
+      if (this.#words !== words) return;
+      this.#strings = strings;
+      this.requestUpdate();
+    } catch (error) {
+      if (this.#words !== words) return;
+      this.#words = [];
+      this.session.fail(error);
+    }
+  }
+
+  /** Language or words have changed. */
+  #translate(): void {
+    if (!this.#words.length || !this.isConnected) return;
+    const [locale] = this.#words;
+    void this.#load();
+    if (locale !== this.locale) this.#restart();
+  }
+
+  #restart(): void {
+    if (this.session.state === 'idle') return;
+    this.session.stop();
+    void this.session.start();
+  }
+
+  /** The engine is there: what has waited for it comes first, then what the address names. */
+  #arrived(): void {
+    const { place } = this.#fragment;
+    const pending = this.#pending;
+    this.#pending = undefined;
+    this.#say('', 0);
+    if (pending !== undefined) this.ask(pending);
+    else if (place) this.#follow(place);
+    else this.#question.refresh();
+  }
+
+  /** The shopper went to a place by link, Back or Forward. */
+  #follow(place: Place | undefined): void {
+    if (this.session.state !== 'ready') {
+      if (place) this.#begin();
+      return;
+    }
+    if (!place) {
+      this.#question.set('');
+      this.session.clear();
+      return;
+    }
+    if ('entry' in place) this.show(place.entry);
+    else this.ask(place.question);
+  }
+
+  #open(): void {
+    if (this.mode === 'button' && !this.#panel.isOpen) void this.#panel.open();
+  }
+
+  #show(hit: Hit, how: AnswerPath): void {
+    this.session.open(hit, how);
+    this.#fragment.go({ entry: hit.id });
+    this.#lead();
+  }
+
+  #list(topic: Topic): void {
+    this.session.browseTopic(topic);
+    this.#lead();
+  }
+
+  /** What was said into the microphone; the last words are a question. */
+  #heard(text: string, final: boolean): void {
+    this.#question.set(text);
+    if (final) this.ask(text);
+  }
+
+  readonly #home = (): void => {
+    this.#question.set('');
+    this.session.clear();
+    this.#fragment.go(undefined);
+    this.updateComplete.then(() => this.#question.focus());
+  };
+
+  /** Takes the keyboard, and with it a screen reader, to the result. */
+  async #lead(): Promise<void> {
+    // It is read because it gets the focus: do not read it twice.
+    this.#say('', 0);
+    await this.updateComplete;
+    const heading = this.renderRoot.querySelector<HTMLElement>('#result');
+    heading?.focus({ preventScroll: true });
+    const { top = 0 } = heading?.getBoundingClientRect() ?? {};
+    if (top < 0 || top > innerHeight * SEEN) heading?.scrollIntoView({ block: 'start' });
+  }
+
+  #say(text: string, delay: number): void {
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => {
+      this.#said = text;
+      this.requestUpdate();
+    }, delay);
+  }
+}

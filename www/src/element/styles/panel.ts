@@ -1,0 +1,112 @@
+import { css } from 'lit';
+
+/** The launcher, and the panel that it opens. */
+export const panel = css`
+  .launcher {
+    position: var(--faqlet-launcher-position, fixed);
+    z-index: var(--faqlet-layer, 1000);
+    inset-block-end: calc(1rem + env(safe-area-inset-bottom, 0px));
+    inset-inline-end: 1rem;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    min-block-size: 3rem;
+    padding: 0.5em 1.25em;
+    background: var(--fq-accent);
+    color: var(--fq-on-accent);
+    font-weight: 600;
+    border: 1px solid transparent;
+    border-radius: 3rem;
+    box-shadow: var(--fq-shadow);
+  }
+
+  dialog {
+    position: fixed;
+    z-index: var(--faqlet-layer, 1000);
+    inset-block: auto 1rem;
+    inset-inline: auto 1rem;
+    inline-size: min(26rem, 100vw - 2rem);
+    max-inline-size: none;
+    max-block-size: min(44rem, 100dvh - 2rem);
+    margin: 0;
+    padding: 0;
+    flex-direction: column;
+    background: var(--fq-surface);
+    color: inherit;
+    border: 1px solid var(--fq-line);
+    border-radius: calc(var(--fq-radius) * 1.25);
+    box-shadow: var(--fq-shadow);
+    overflow: hidden;
+  }
+
+  dialog[open] {
+    display: flex;
+    animation: rise 0.18s ease-out;
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 0.45);
+  }
+
+  dialog > header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1rem;
+    padding-block: 0.75rem 0.5rem;
+    padding-inline: 1.25rem 0.75rem;
+  }
+
+  .icon {
+    display: grid;
+    place-items: center;
+    min-inline-size: 2.75rem;
+    padding: 0;
+    background: none;
+    border: 0;
+  }
+
+  .icon:hover {
+    background: var(--fq-raised);
+  }
+
+  .scroll {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    padding: 0.25rem 1.25rem 1.25rem;
+  }
+
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 0.75rem;
+    }
+  }
+
+  @media (max-width: 39.99rem) {
+    dialog {
+      inset: auto 0 0;
+      inline-size: 100%;
+      max-block-size: 88dvh;
+      padding-block-end: env(safe-area-inset-bottom, 0px);
+      border-width: 1px 0 0;
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .launcher {
+      border-color: ButtonText;
+    }
+  }
+
+  @media print {
+    .launcher,
+    dialog > header .icon {
+      display: none;
+    }
+  }
+`;
