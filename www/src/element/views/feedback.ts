@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Hit } from '../../outcome.js';
 import type { ViewHost } from '../view.js';
 import type { ContactList } from './contact-list.js';
@@ -33,7 +33,11 @@ export class Feedback {
     const rating = this.#ratings.get(entry.id);
     // A text field of its own for each answer.
     return html`<div part="feedback" class="feedback" role="group" aria-label=${texts.ask}>
-      ${keyed(entry.id, rating ? this.#after(entry, rating) : this.#before(entry))}
+      ${repeat(
+        [entry],
+        ({ id }) => id,
+        () => (rating ? this.#after(entry, rating) : this.#before(entry)),
+      )}
     </div>`;
   }
 
