@@ -234,8 +234,4 @@ export const contactStyles = css`
     gap: 0.5rem;
     margin-block-start: 0.5rem;
   }
-
-  .community {
-    padding-inline: 1rem;
-  }
 `;

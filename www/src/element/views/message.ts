@@ -268,7 +268,7 @@ export class MessageView {
     host.emit('faqlet:contact', { channel: id, type, question });
     this.#own = false;
     this.#missing = undefined;
-    draft.words = '';
+    this.#current().words = '';
     this.#begun = false;
     this.#open = false;
     this.#changed();
