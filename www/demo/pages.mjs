@@ -138,8 +138,8 @@ function storesPage(language, locale, channels) {
     place: STORES,
     title: `${shop.visit} – Kettlewick`,
     body: html`<h1>${shop.visit}</h1>
-    <address class="stores"><p>${shop.budapest}</p><p>${shop.szeged}</p></address>
-    ${help(language, locale, channels, { mode: 'button' })}`,
+    <address class="stores"><p>${shop.budapest}</p><p>${shop.szeged}</p></address>`,
+    end: help(language, locale, channels, { mode: 'button' }),
   });
 }
 
@@ -176,8 +176,9 @@ function channelItem({ id, name, url, detail }) {
  * @param {string} [parts.place] of the page within its language
  * @param {string} parts.title
  * @param {ReturnType<typeof html>} parts.body
+ * @param {ReturnType<typeof html>} [parts.end] below all the rest
  */
-function page({ language, locale, product, place, title, body }) {
+function page({ language, locale, product, place, title, body, end }) {
   const { shop, chat } = locale;
   /** @param {string} other */
   const here = (other) => (place ? `${path(other)}${place}/` : path(other, product));
@@ -213,6 +214,7 @@ function page({ language, locale, product, place, title, body }) {
     <address>${shop.budapest}<br>${shop.szeged}</address>
     <p>${shop.notice}</p>
   </footer>
+  ${end}
   ${data('chat-strings', chat)}
 </body>
 </html>

@@ -157,18 +157,9 @@ export class FaqletHelp extends LitElement implements ViewHost {
    * @returns what it led to; `undefined`: it will be asked as soon as something can answer.
    */
   ask(question: string): Outcome | undefined {
-    this.#open();
-    this.#question.set(question);
-    const outcome = this.session.ask(question);
-    if (outcome) {
-      this.#fragment.go(question.trim() ? { question: question.trim() } : undefined);
-      this.#lead();
-    } else if (this.session.state !== 'fallback') {
-      this.#pending = question;
-      this.#say(this.#strings?.help.loading ?? '', 0);
-      this.#begin();
-      this.requestUpdate();
-    }
+    const outcome = this.#ask(question);
+    const text = question.trim();
+    if (outcome) this.#fragment.go(text ? { question: text } : undefined);
     return outcome;
   }
 
@@ -179,10 +170,8 @@ export class FaqletHelp extends LitElement implements ViewHost {
    */
   show(id: string): boolean {
     const hit = this.session.entry(id);
-    if (!hit) return false;
-    this.#open();
-    this.#show(hit, 'link');
-    return true;
+    if (hit) this.#show(hit, 'link');
+    return hit !== undefined;
   }
 
   /** Opens the panel; in the other modes, takes the keyboard to the question field. */
@@ -204,6 +193,7 @@ export class FaqletHelp extends LitElement implements ViewHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.dataset.state = this.session.state;
     this.addEventListener('focusin', this.#begin);
     // Pages that change their language say so at their root.
     this.#language = new MutationObserver(() => this.#translate());
@@ -273,7 +263,7 @@ export class FaqletHelp extends LitElement implements ViewHost {
     const sections = [
       {
         name: 'result',
-        content: html`<div class="result">${ready ? this.#result() : nothing}</div>`,
+        content: this.#result(ready),
       },
       { name: 'contact', content: ready ? this.#contact.render() : html`<slot></slot>` },
     ];
@@ -292,21 +282,26 @@ export class FaqletHelp extends LitElement implements ViewHost {
       ${ready ? this.#community.render() : nothing}`;
   }
 
-  #result(): TemplateResult {
+  #result(ready: boolean): TemplateResult {
     const { shown, outcome, topic } = this.session;
-    if (!shown && !outcome) {
-      return html`${topic ? this.#back() : nothing}${this.#browse.render()}`;
-    }
-    return html`${this.#back()}
-    ${
-      shown
-        ? this.#answer.render(shown, {
-            person: this.#person(),
-            feedback: this.#feedback.render(shown),
-            readAloud: this.#readAloud.render(shown),
-          })
-        : outcome && this.#choice.render(outcome)
-    }`;
+    const content = shown
+      ? this.#answer.render(shown, {
+          person: this.#person(),
+          feedback: this.#feedback.render(shown),
+          readAloud: this.#readAloud.render(shown),
+        })
+      : outcome
+        ? this.#choice.render(outcome)
+        : this.#browse.render();
+    const reason = !shown && outcome?.kind === 'contact' ? outcome.reason : undefined;
+    return html`<div
+      part="result"
+      class="result"
+      data-kind=${(shown ? 'answer' : outcome?.kind) ?? nothing}
+      data-reason=${reason ?? nothing}
+    >
+      ${ready && (shown || outcome || topic) ? this.#back() : nothing}${ready ? content : nothing}
+    </div>`;
   }
 
   /** Where an answer alone will not do: whom to talk to, above it. */
@@ -390,34 +385,56 @@ export class FaqletHelp extends LitElement implements ViewHost {
     else this.#question.refresh();
   }
 
-  /** The shopper went to a place by link, Back or Forward. */
+  /** The shopper went to a place by link, Back or Forward: the address is as it should be. */
   #follow(place: Place | undefined): void {
     if (this.session.state !== 'ready') {
       if (place) this.#begin();
       return;
     }
-    if (!place) {
+    const hit = place && 'entry' in place ? this.session.entry(place.entry) : undefined;
+    if (hit) {
+      this.#open(hit, 'link');
+    } else if (place && 'question' in place) {
+      this.#ask(place.question);
+    } else {
       this.#question.set('');
       this.session.clear();
-      return;
     }
-    if ('entry' in place) this.show(place.entry);
-    else this.ask(place.question);
   }
 
-  #open(): void {
-    if (this.mode === 'button' && !this.#panel.isOpen) void this.#panel.open();
+  #ask(question: string): Outcome | undefined {
+    this.#unfold();
+    this.#question.set(question);
+    const outcome = this.session.ask(question);
+    if (outcome) {
+      void this.#lead();
+    } else if (this.session.state !== 'fallback') {
+      this.#pending = question;
+      this.#say(this.#strings?.help.loading ?? '', 0);
+      this.#begin();
+      this.requestUpdate();
+    }
+    return outcome;
   }
 
   #show(hit: Hit, how: AnswerPath): void {
-    this.session.open(hit, how);
+    this.#open(hit, how);
     this.#fragment.go({ entry: hit.id });
-    this.#lead();
+  }
+
+  #open(hit: Hit, how: AnswerPath): void {
+    this.#unfold();
+    this.session.open(hit, how);
+    void this.#lead();
+  }
+
+  #unfold(): void {
+    if (this.mode === 'button') void this.#panel.open();
   }
 
   #list(topic: Topic): void {
     this.session.browseTopic(topic);
-    this.#lead();
+    void this.#lead();
   }
 
   /** What was said into the microphone; the last words are a question. */
@@ -441,7 +458,9 @@ export class FaqletHelp extends LitElement implements ViewHost {
     const heading = this.renderRoot.querySelector<HTMLElement>('#result');
     heading?.focus({ preventScroll: true });
     const { top = 0 } = heading?.getBoundingClientRect() ?? {};
-    if (top < 0 || top > innerHeight * SEEN) heading?.scrollIntoView({ block: 'start' });
+    if (top < 0 || top > innerHeight * SEEN) {
+      this.renderRoot.querySelector('.result')?.scrollIntoView({ block: 'start' });
+    }
   }
 
   #say(text: string, delay: number): void {

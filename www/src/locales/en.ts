@@ -85,6 +85,7 @@ export const en = {
     related: 'Related questions',
     person: 'Best talk to one of us about this:',
     unanswered: 'The answer could not be loaded. Check your connection and try again.',
+    whole: 'Show the whole answer',
     retry: 'Try again',
     notices: 'Good to know',
     more: 'More about this',

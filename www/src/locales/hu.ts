@@ -75,6 +75,7 @@ export const hu: Texts = {
     related: 'Kapcsolódó kérdések',
     person: 'Ezt legjobb, ha munkatársunkkal beszéli meg. Így érhet el minket:',
     unanswered: 'A választ nem sikerült betölteni. Ellenőrizze a kapcsolatot, és próbálja újra.',
+    whole: 'A teljes válasz',
     retry: 'Újra',
     notices: 'Jó tudni',
     more: 'Bővebben',

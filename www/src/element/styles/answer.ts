@@ -35,6 +35,10 @@ export const answer = css`
     scale: -1 1;
   }
 
+  .result {
+    scroll-margin-block: 1rem;
+  }
+
   .result:empty {
     display: none;
   }
@@ -56,10 +60,6 @@ export const answer = css`
   .result > article,
   .answer > * {
     inline-size: 100%;
-  }
-
-  #result {
-    scroll-margin-block: 1rem;
   }
 
   .body {
@@ -150,9 +150,28 @@ export const answer = css`
     border-radius: var(--fq-radius-small);
   }
 
+  /* As high as what stood here while it loaded, whatever comes: nothing below it moves. */
+  .body.set,
+  .body.short {
+    block-size: 11rem;
+    overflow: hidden;
+  }
+
+  .body.short {
+    mask-image: linear-gradient(#000 50%, transparent 85%);
+  }
+
+  .whole {
+    align-self: center;
+    inline-size: auto !important;
+    block-size: 2.75rem;
+    margin-block-start: -3.5rem;
+    background: var(--fq-surface);
+  }
+
   .skeleton {
     display: block;
-    block-size: 8rem;
+    block-size: 11rem;
     border-radius: var(--fq-radius-small);
     background: repeating-linear-gradient(
       var(--fq-raised) 0 0.9rem,

@@ -20,6 +20,11 @@ export const panel = css`
     box-shadow: var(--fq-shadow);
   }
 
+  /* Under the panel; it keeps its place, to take the focus back. */
+  .launcher[data-open] {
+    opacity: 0;
+  }
+
   dialog {
     position: fixed;
     z-index: var(--faqlet-layer, 1000);
@@ -27,7 +32,8 @@ export const panel = css`
     inset-inline: auto 1rem;
     inline-size: min(26rem, 100vw - 2rem);
     max-inline-size: none;
-    max-block-size: min(44rem, 100dvh - 2rem);
+    block-size: min(44rem, 100dvh - 2rem);
+    max-block-size: none;
     margin: 0;
     padding: 0;
     flex-direction: column;
@@ -70,12 +76,37 @@ export const panel = css`
     background: var(--fq-raised);
   }
 
+  /* What comes once the engine is there pushes nothing that is seen. */
+  :host([data-state='loading']) .scroll .result {
+    min-block-size: 60dvh;
+  }
+
   .scroll {
     flex: 1;
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
     padding: 0.25rem 1.25rem 1.25rem;
+  }
+
+  dialog > footer {
+    display: flex;
+    justify-content: center;
+    border-block-start: 1px solid var(--fq-line);
+  }
+
+  dialog > footer .plain {
+    inline-size: 100%;
+    min-block-size: 2.75rem;
+    margin: 0;
+    justify-content: center;
+    border-radius: 0;
+    color: var(--fq-text);
+    font-weight: 600;
+  }
+
+  dialog > footer .plain:focus-visible {
+    outline-offset: -3px;
   }
 
   @keyframes rise {
@@ -89,7 +120,7 @@ export const panel = css`
     dialog {
       inset: auto 0 0;
       inline-size: 100%;
-      max-block-size: 88dvh;
+      block-size: 88dvh;
       padding-block-end: env(safe-area-inset-bottom, 0px);
       border-width: 1px 0 0;
       border-end-start-radius: 0;

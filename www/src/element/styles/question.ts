@@ -55,15 +55,16 @@ export const question = css`
 
   .box {
     position: relative;
+    display: flex;
     flex: 1;
     min-inline-size: 0;
   }
 
   .box > svg {
     position: absolute;
-    inset-block-start: 0;
+    inset-block: 0;
     inset-inline-start: 0.8rem;
-    block-size: 100%;
+    margin-block: auto;
     color: var(--fq-soft);
     pointer-events: none;
   }
@@ -76,6 +77,17 @@ export const question = css`
   .box > input:focus-visible {
     outline-offset: -1px;
     border-color: var(--fq-focus);
+  }
+
+  .box > .voice {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0.125rem;
+    margin-block: auto;
+  }
+
+  .box:has(> .voice) > input {
+    padding-inline-end: 3rem;
   }
 
   [part='submit'] {

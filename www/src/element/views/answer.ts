@@ -9,6 +9,11 @@ import { noticeList } from './browse.js';
 import type { Choice } from './choice.js';
 import { icons } from './icons.js';
 
+/**
+ * Milliseconds after which an answer may move nothing any more: what moves within half a second
+ * of a press is understood as its effect, and what moves later is under somebody's finger.
+ */
+const LATE = 400;
 /** Milliseconds for which the line below a button says what came of it. */
 const NOTE = 4000;
 
@@ -32,6 +37,8 @@ export class AnswerView implements ReactiveController {
   /** The entry that {@link #body} is of. */
   #hit: Hit | undefined;
   #body: DocumentFragment | 'loading' | 'failed' = 'loading';
+  /** Whether the body came late and keeps to the room that was set aside, and if it fits there. */
+  #room: 'free' | 'set' | 'short' = 'free';
   #note = '';
   #noted: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,13 +85,21 @@ export class AnswerView implements ReactiveController {
       ${noticeList(this.#host, session.answerNotices)} ${parts.person}
       <div
         part="answer-body"
-        class="body"
+        class="body ${this.#room}"
+        @focusin=${this.#free}
         lang=${session.language}
         dir=${session.direction ?? nothing}
         aria-busy=${body === 'loading' ? 'true' : nothing}
       >
         ${body === 'loading' ? skeleton : body === 'failed' ? this.#failed() : body}
       </div>
+      ${
+        this.#room === 'short'
+          ? html`<button type="button" part="whole" class="quiet whole" @click=${this.#free}>
+              ${help.whole}
+            </button>`
+          : nothing
+      }
       <div class="tools">
         ${
           this.#guide.address(hit.id)
@@ -110,10 +125,19 @@ export class AnswerView implements ReactiveController {
   }
 
   async #load(hit: Hit): Promise<void> {
+    this.#room = 'free';
     this.#show('loading');
+    const asked = performance.now();
     try {
       const html = await this.#host.session.answer(hit);
-      if (this.#hit === hit) this.#show(this.#parse(html));
+      if (this.#hit !== hit) return;
+      if (performance.now() - asked > LATE) this.#room = 'set';
+      this.#show(this.#parse(html));
+      await this.#host.updateComplete;
+      const body = this.#host.renderRoot.querySelector('.body.set');
+      if (!body || body.scrollHeight <= body.clientHeight) return;
+      this.#room = 'short';
+      this.#host.requestUpdate();
     } catch (error) {
       if (this.#hit !== hit) return;
       const { code = 'load-failed', message } = error as { code?: string; message: string };
@@ -166,6 +190,13 @@ export class AnswerView implements ReactiveController {
     this.#say(note);
     clearTimeout(this.#noted);
     this.#noted = setTimeout(() => this.#say(''), NOTE);
+  };
+
+  /** Takes all the room that it needs: somebody has asked for it. */
+  readonly #free = (): void => {
+    if (this.#room === 'free' || this.#body === 'loading') return;
+    this.#room = 'free';
+    this.#host.requestUpdate();
   };
 
   #say(note: string): void {

@@ -5,8 +5,8 @@ import type { Guide } from '../guide.js';
 import type { ViewHost } from '../view.js';
 import { marked } from './marked.js';
 
-/** Entries shown where none of them is thought to be the answer. */
-const NEAREST = 3;
+/** Entries shown beside an answer, and where none of them is thought to be one. */
+const OTHERS = 3;
 
 /** Questions to choose from: asked back, beside an answer, nearest to a question without one. */
 export class Choice {
@@ -29,14 +29,14 @@ export class Choice {
     }
     if (outcome.kind !== 'contact') return nothing;
     return html`<section part="reason" class="reason" aria-labelledby="result">
-      <h3 id="result" tabindex="-1" data-reason=${outcome.reason}>${reasons[outcome.reason]}</h3>
+      <h3 id="result" tabindex="-1">${reasons[outcome.reason]}</h3>
     </section>`;
   }
 
   /** Entries that come nearest; below the ways to reach the shop, which nothing comes before. */
   nearest(outcome: Outcome | undefined): TemplateResult | typeof nothing {
     if (outcome?.kind !== 'contact') return nothing;
-    return this.others(this.#host.strings.help.nearest, outcome.related.slice(0, NEAREST));
+    return this.others(this.#host.strings.help.nearest, outcome.related);
   }
 
   /** A titled list of entries; nothing, where there are none. */
@@ -44,7 +44,7 @@ export class Choice {
     if (!hits.length) return nothing;
     return html`<section part="related" class="related" aria-labelledby="related">
       <h4 id="related">${title}</h4>
-      ${this.list(hits, 'related')}
+      ${this.list(hits.slice(0, OTHERS), 'related')}
     </section>`;
   }
 
@@ -59,7 +59,8 @@ export class Choice {
     const product = this.#guide.foreignProduct(hit);
     return html`<li>
       <button type="button" data-entry=${hit.id} @click=${() => this.#guide.answer(hit, how)}>
-        ${marked(hit)} ${product ? html`<span class="soft">${product}</span>` : nothing}
+        ${how === 'chosen' ? marked(hit) : html`<span dir="auto">${hit.question}</span>`}
+        ${product ? html`<span class="soft">${product}</span>` : nothing}
       </button>
     </li>`;
   }

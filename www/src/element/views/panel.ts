@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewHost } from '../view.js';
 import { icons } from './icons.js';
+import { focusPart } from './parts.js';
 
 /** From here on there is room beside the panel, and the page stays usable. */
 const WIDE = '(min-width: 40rem)';
@@ -12,6 +13,8 @@ const TOUCH = '(pointer: coarse)';
 export class Panel implements ReactiveController {
   readonly #host: ViewHost;
   #open = false;
+  /** Once opened, what was asked stays until the page is left. */
+  #kept = false;
 
   /** @param host whose first need of the engine is announced by `wanted` */
   constructor(
@@ -23,6 +26,7 @@ export class Panel implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#dialog?.close();
     this.#open = false;
   }
 
@@ -31,13 +35,14 @@ export class Panel implements ReactiveController {
   }
 
   render(content: TemplateResult, title: TemplateResult): TemplateResult {
-    const { help } = this.#host.strings;
+    const { help, contact } = this.#host.strings;
     return html`<button
         type="button"
         part="launcher"
         class="launcher"
         aria-haspopup="dialog"
         aria-expanded=${this.#open}
+        ?data-open=${this.#open}
         @click=${() => this.open()}
         @pointerenter=${this.wanted}
         @focus=${this.wanted}
@@ -64,12 +69,14 @@ export class Panel implements ReactiveController {
             ${icons.close}
           </button>
         </header>
-        <div class="scroll">${this.#open || this.#kept ? content : nothing}</div>
+        <div class="scroll">${this.#kept ? content : nothing}</div>
+        <footer>
+          <button type="button" part="to-contact" class="plain" @click=${this.#toContact}>
+            ${icons.help}${contact.title}
+          </button>
+        </footer>
       </dialog>`;
   }
-
-  /** Once opened, what was asked stays until the page is left. */
-  #kept = false;
 
   async open(): Promise<void> {
     if (this.#open) return;
@@ -99,6 +106,12 @@ export class Panel implements ReactiveController {
     event.preventDefault();
     event.stopPropagation();
     this.close();
+  };
+
+  /** People are one step away, however far the answer goes. */
+  readonly #toContact = (): void => {
+    this.#host.renderRoot.querySelector<HTMLElement>('#contact-title, slot')?.scrollIntoView();
+    void focusPart(this.#host, 'contact-title');
   };
 
   /** Beside the sheet. */
