@@ -5,6 +5,8 @@ export const contactStyles = css`
   .contact {
     padding: 1em;
     background: var(--fq-raised);
+    /* Seen where colours are forced, and there is no background. */
+    border: 1px solid transparent;
     border-radius: var(--fq-radius-small);
   }
 
@@ -231,9 +233,5 @@ export const contactStyles = css`
     flex-wrap: wrap;
     gap: 0.5em;
     margin-block-start: 0.5em;
-  }
-
-  .community {
-    padding-inline: 1em;
   }
 `;

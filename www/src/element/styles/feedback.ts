@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const feedbackStyles = css`
   .feedback {
     max-inline-size: 42em;
+    margin-block: 0.5em;
   }
 
   .asked {
