@@ -4,13 +4,13 @@ import { css } from 'lit';
 export const browse = css`
   .notices {
     display: grid;
-    gap: 0.5rem;
+    gap: 0.5em;
   }
 
   .notices li {
     display: flex;
-    gap: 0.6rem;
-    padding: 0.7rem 0.9rem;
+    gap: 0.6em;
+    padding: 0.7em 0.9em;
     background: var(--fq-note);
     border-radius: var(--fq-radius-small);
   }
@@ -22,40 +22,37 @@ export const browse = css`
   .chips {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.6rem;
+    gap: 0.5em;
+    margin-block-start: 0.6em;
   }
 
   .chips button {
-    border-radius: 2rem;
+    min-block-size: max(2.5em, 24px);
+    padding: 0.3em 0.95em;
+    font-size: 0.9375em;
+    border-radius: 2em;
   }
 
   .cards {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
-    gap: 1rem;
-    margin-block-start: 0.75rem;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 20em), 1fr));
+    gap: 2em 3em;
+    margin-block-start: 1em;
   }
 
   .cards > li {
-    display: flex;
-    flex-direction: column;
-    padding: 1rem;
-    border: 1px solid var(--fq-line);
-    border-radius: var(--fq-radius);
+    min-inline-size: 0;
+    padding-block-start: 1em;
+    border-block-start: 2px solid var(--fq-line);
   }
 
-  .cards h4 {
-    padding-inline: 0.25rem;
-    font-size: 1.0625em;
-  }
-
-  .cards .quiet {
-    margin-block-start: auto;
+  .cards .plain {
+    min-block-size: max(2.5em, 24px);
+    color: var(--fq-link);
   }
 
   .topics + .topics,
   .useful + .topics {
-    margin-block-start: 0.5rem;
+    margin-block-start: 0.5em;
   }
 `;

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Hit } from '../../outcome.js';
 import type { ViewHost } from '../view.js';
 import type { ContactList } from './contact-list.js';
-import { focusPart } from './parts.js';
+import { button, focusPart } from './parts.js';
 
 /** Longest comment, in UTF-16 code units. */
 const LONGEST = 2_000;
@@ -33,7 +33,11 @@ export class Feedback {
     const rating = this.#ratings.get(entry.id);
     // A text field of its own for each answer.
     return html`<div part="feedback" class="feedback" role="group" aria-label=${texts.ask}>
-      ${keyed(entry.id, rating ? this.#after(entry, rating) : this.#before(entry))}
+      ${repeat(
+        [entry],
+        ({ id }) => id,
+        () => (rating ? this.#after(entry, rating) : this.#before(entry)),
+      )}
     </div>`;
   }
 
@@ -72,20 +76,14 @@ export class Feedback {
 
   #before(entry: Hit): TemplateResult {
     const { ask, yes, no } = this.#host.strings.feedback;
-    const button = (part: string, label: string, helpful: boolean) => html`<button
-      type="button"
-      part=${part}
-      class="quiet"
-      @click=${() => {
-        this.rate(entry, helpful);
-        // The button is gone; what took its place is read.
-        focusPart(this.#host, 'feedback-said');
-      }}
-    >
-      ${label}
-    </button>`;
+    const rate = (helpful: boolean) => () => {
+      this.rate(entry, helpful);
+      // The button is gone; what took its place is read.
+      focusPart(this.#host, 'feedback-said');
+    };
     return html`<p class="asked">
-      <span>${ask}</span> ${button('feedback-yes', yes, true)} ${button('feedback-no', no, false)}
+      <span>${ask}</span>
+      ${button('feedback-yes', yes, rate(true))} ${button('feedback-no', no, rate(false))}
     </p>`;
   }
 
@@ -111,14 +109,12 @@ export class Feedback {
           ${
             helpful
               ? nothing
-              : html`<button
-                  type="button"
-                  part="feedback-contact"
-                  class="primary"
-                  @click=${(event: MouseEvent) => this.#contact.reach(this.#text(event))}
-                >
-                  ${texts.contact}
-                </button>`
+              : button(
+                  'feedback-contact',
+                  texts.contact,
+                  (event) => this.#contact.reach(this.#text(event)),
+                  'primary',
+                )
           }
         </p>
       </form>`;

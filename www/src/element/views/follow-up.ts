@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { ContactDetail } from '../events.js';
 import type { ViewHost } from '../view.js';
 import type { ContactList } from './contact-list.js';
-import { focusPart } from './parts.js';
+import { button, focusPart } from './parts.js';
 
 const MINUTE = 60_000;
 /** Earlier than this nothing can be settled, and it may still be the same visit. */
@@ -122,20 +122,14 @@ export class FollowUp implements ReactiveController {
   #content(): TemplateResult {
     const { followUp: texts } = this.#host.strings;
     if (this.#stage === 'asked') {
-      const button = (part: string, label: string, settled: boolean) => html`<button
-        type="button"
-        part=${part}
-        class="quiet"
-        @click=${() => {
-          this.answer(settled);
-          focusPart(this.#host, 'follow-up-said');
-        }}
-      >
-        ${label}
-      </button>`;
+      const answer = (settled: boolean) => () => {
+        this.answer(settled);
+        focusPart(this.#host, 'follow-up-said');
+      };
       return html`<p>${texts.ask}</p>
         <p class="buttons">
-          ${button('follow-up-yes', texts.yes, true)} ${button('follow-up-no', texts.no, false)}
+          ${button('follow-up-yes', texts.yes, answer(true))}
+          ${button('follow-up-no', texts.no, answer(false))}
         </p>`;
     }
     const settled = this.#stage === 'settled';
@@ -145,14 +139,7 @@ export class FollowUp implements ReactiveController {
         settled
           ? nothing
           : html`<p class="buttons">
-              <button
-                type="button"
-                part="follow-up-contact"
-                class="quiet"
-                @click=${() => this.#contact.reach()}
-              >
-                ${texts.contact}
-              </button>
+              ${button('follow-up-contact', texts.contact, () => this.#contact.reach())}
             </p>`
       }`;
   }

@@ -8,7 +8,7 @@ import type { Strings } from '../../contact/strings.js';
 import type { Channel } from '../../manifest.js';
 import type { ContactOption } from '../../outcome.js';
 import type { ViewHost } from '../view.js';
-import { focusPart, isolated } from './parts.js';
+import { button, focusPart, isolated } from './parts.js';
 
 /** Longest message, in UTF-16 code units: some pages of text, and no more than servers take. */
 const LONGEST = 10_000;
@@ -93,9 +93,7 @@ export class MessageView {
         ${words ? html`<p dir="auto">${words}</p>` : nothing}
         ${included.map(({ text, value }) => html`<div>${isolated(text, value)}</div>`)}
       </div>
-      <button type="button" part="message-copy" class="quiet" @click=${() => this.#copy()}>
-        ${texts.copy}
-      </button>
+      ${button('message-copy', texts.copy, () => this.#copy())}
       <p role="status">${this.#copied === undefined ? nothing : copied}</p>
       <details .open=${live(this.#open)} @toggle=${this.#toggled}>
         <summary>${texts.change}</summary>
@@ -268,7 +266,7 @@ export class MessageView {
     host.emit('faqlet:contact', { channel: id, type, question });
     this.#own = false;
     this.#missing = undefined;
-    draft.words = '';
+    this.#current().words = '';
     this.#begun = false;
     this.#open = false;
     this.#changed();

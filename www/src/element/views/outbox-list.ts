@@ -4,7 +4,7 @@ import { plural } from '../../contact/strings.js';
 import type { OutboxMessage } from '../../outbox/message.js';
 import type { Outbox } from '../../outbox/outbox.js';
 import type { ViewHost } from '../view.js';
-import { focusPart } from './parts.js';
+import { button, focusPart } from './parts.js';
 
 /** What has become of the shopper's messages, of this page and of those before. */
 export class OutboxList implements ReactiveController {
@@ -95,7 +95,7 @@ export class OutboxList implements ReactiveController {
       if (this.#host.shadowRoot?.activeElement) return;
       focusPart(this.#host, this.#messages.length ? 'outbox-title' : 'contact-title');
     };
-    return html`<button type="button" class="quiet" @click=${pressed}>${label}</button>`;
+    return button('outbox-action', label, pressed);
   }
 
   #listen(): void {

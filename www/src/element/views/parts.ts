@@ -8,6 +8,16 @@ export function isolated(text: string, value: string): TemplateResult {
   return html`${text.slice(0, start)}<bdi>${value}</bdi>${text.slice(start + value.length)}`;
 }
 
+/** A button that does something on the page. */
+export function button(
+  part: string,
+  label: string,
+  act: (event: MouseEvent) => void,
+  kind: 'quiet' | 'primary' = 'quiet',
+): TemplateResult {
+  return html`<button type="button" part=${part} class=${kind} @click=${act}>${label}</button>`;
+}
+
 /** The first part of the element with one of the names, in the order of the names. */
 export function partOf(host: HTMLElement, ...names: readonly string[]): HTMLElement | undefined {
   for (const name of names) {
