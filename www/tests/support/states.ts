@@ -42,7 +42,6 @@ export const STATES: Readonly<Record<string, Act>> = {
     await page.keyboard.press('ArrowDown');
   },
   answer: async (page, language) => {
-    await page.keyboard.press('Escape');
     await ask(page, QUESTIONS[language].typo);
     await answer(page, 'order-status');
   },
