@@ -183,7 +183,13 @@ fn whole(bytes: &[u8]) -> Index<&[u8]> {
 fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter {
     let roster = content.shop.desks.get(language).map(Roster::from).unwrap_or_default();
     let mut writer = IndexWriter::new(language, roster);
-    for entry in entries {
+    let topics = content.shop.topics.iter().map(|(tag, _)| tag);
+    writer.set_topics(
+        topics
+            .filter(|tag| entries.iter().any(|entry| entry.tags.contains(tag)))
+            .map(String::as_str),
+    );
+    for (entry, turn) in entries.iter().zip(turns(content, entries)) {
         writer.add(&Document {
             id: &entry.id,
             question: &entry.question,
@@ -195,6 +201,8 @@ fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter 
             inherited: &entry.inherited(),
             handoff: entry.handoff,
             balance: entry.balance,
+            featured: entry.featured,
+            turn,
         });
     }
     for Synonyms { words, meanings } in content.synonyms.get(language).into_iter().flatten() {
@@ -213,6 +221,37 @@ fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter 
         }
     }
     writer
+}
+
+/// What an entry is browsed with.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Shelf<'a> {
+    Product(&'a str),
+    Featured,
+    Topic(Option<&'a str>),
+}
+
+/// For each entry, how many come before it on its shelf: the featured ones first, then in the
+/// order of the editor's files.
+fn turns(content: &Content, entries: &[&Entry]) -> Vec<u32> {
+    let topics = &content.shop.topics;
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|&number| (!entries[number].featured, &entries[number].location));
+    let mut taken: BTreeMap<Shelf<'_>, u32> = BTreeMap::new();
+    let mut turns = vec![0; entries.len()];
+    for number in order {
+        let Entry { product, featured, tags, .. } = entries[number];
+        let topic = || topics.iter().map(|(tag, _)| tag).find(|&tag| tags.contains(tag));
+        let shelf = match product {
+            Some(product) => Shelf::Product(product),
+            None if *featured => Shelf::Featured,
+            None => Shelf::Topic(topic().map(String::as_str)),
+        };
+        let taken = taken.entry(shelf).or_default();
+        turns[number] = *taken;
+        *taken += 1;
+    }
+    turns
 }
 
 /// The finished index of what was added to a writer, with what can be learned of it.

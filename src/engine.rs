@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::contact::{ContactOption, Facts, Reach, ShopTime, Situation, lines};
 use crate::error::Error;
 use crate::index::{Calibration, Handoff, Index};
-use crate::search::{Mark, Query, Ranked, Request, Scorer, Vocabulary, marks};
+use crate::search::{Mark, Query, Ranked, Ranking, Request, Scorer, Vocabulary, insert, marks};
 
 #[cfg(feature = "builder")]
 pub use explain::{Confidence, ExplainedEntry, Explanation};
@@ -31,11 +31,14 @@ pub struct AskOptions {
     /// than once. No condition on a key that is not given holds; the index's own language is not
     /// taken for the `locale`.
     pub facts: String,
+    /// The tag of the topic that is looked at. Only the empty question heeds it: its outcome then
+    /// relates to what [`Engine::browse`] gives.
+    pub topic: Option<String>,
 }
 
 impl Default for AskOptions {
     fn default() -> Self {
-        Self { product: None, limit: 5, now: None, facts: String::new() }
+        Self { product: None, limit: 5, now: None, facts: String::new(), topic: None }
     }
 }
 
@@ -152,6 +155,9 @@ pub struct Engine<D> {
     vocabulary: OnceCell<Vocabulary>,
 }
 
+/// Topics from this one on count as one where topics take turns.
+const LAST_TOPIC: u32 = (1 << 8) - 3;
+
 /// At most so many entries are offered to choose from.
 const MAX_CHOICES: usize = 5;
 /// An entry is as good as another from this share of its score on.
@@ -201,7 +207,13 @@ impl<D: AsRef<[u8]>> Engine<D> {
                 None => Reason::Unknown,
             };
             let Reach { contact, route, notices } = self.reach(None, options);
-            let (confidence, related) = (0.0, Vec::new());
+            let confidence = 0.0;
+            let related = match reason {
+                Reason::Empty => {
+                    self.browse(options.product.as_deref(), options.topic.as_deref(), limit)
+                }
+                _ => Vec::new(),
+            };
             return Outcome::Contact { reason, confidence, related, contact, route, notices };
         };
         let calibration = self.index.calibration();
@@ -250,6 +262,44 @@ impl<D: AsRef<[u8]>> Engine<D> {
     #[must_use]
     pub fn marks(&self, question: &str, text: &str) -> Vec<Mark> {
         marks(question, &self.query(question), text, &self.index)
+    }
+
+    /// Entries for a shopper who has not asked anything: store-wide ones, and on a product's page
+    /// also its own, never another product's. At most `limit`. Their scores say nothing but the
+    /// order.
+    ///
+    /// With a topic, all that carry its tag: the featured ones, then the others, each in the order
+    /// of the editor's files, where the product's own and the store-wide ones take turns, and so do
+    /// those that are in an earlier topic too.
+    ///
+    /// Without one, what is most useful on the page: the product's own entries and the featured
+    /// store-wide ones by turns, beginning with its own, of which the featured come first; then the
+    /// other store-wide ones, one of each topic by turns in the shop's order. An entry with several
+    /// topics takes the turn of the first; those without any come last of a turn.
+    #[must_use]
+    pub fn browse(&self, product: Option<&str>, topic: Option<&str>, limit: usize) -> Vec<Hit> {
+        let named = |name: Option<&str>| name.map(|name| self.index.name_number(name));
+        let (product, topic) = (named(product), named(topic));
+        let mut chosen = Ranking::new();
+        for entry in 0..self.index.entry_count() as u32 {
+            let view = self.index.entry(entry);
+            let own = view.product.is_some();
+            let elsewhere = own && product != Some(view.product);
+            let tagged = |topic| view.tags().any(|tag| topic == Some(tag));
+            if elsewhere || !topic.is_none_or(tagged) {
+                continue;
+            }
+            let later = !view.featured && (topic.is_some() || !own);
+            let list = match (own, view.featured) {
+                (true, _) => 0,
+                (false, true) => 1,
+                (false, false) => 2 + view.tags().fold(LAST_TOPIC, u32::min),
+            };
+            // Exact: below 2 to the power of 24.
+            let place = u32::from(later) << 23 | view.turn << 8 | list;
+            insert(Ranked::new(entry, -(place as f32)), &mut chosen, limit);
+        }
+        self.hits(&chosen, "", &Query::default())
     }
 
     /// The entry with an id, as an answer's link names it. Nothing is marked in it.

@@ -25,7 +25,8 @@ impl Engine {
         }
     }
 
-    /// What to show for a question; for the empty one what to show before anything is asked.
+    /// What to show for a question; for the empty one what to show before anything is asked, which
+    /// relates to the entries of `topic`, or without one to the most useful ones.
     /// `limit` is the largest number of entries named, 5 where nothing is said; `now` is the time
     /// on the shop's wall clock, in minutes since 1970-01-01 00:00 on the same clock, every day
     /// having 1440; `facts` is what the page says of the shopper, `key=value` on each line
@@ -40,10 +41,11 @@ impl Engine {
         limit: Option<u32>,
         now: Option<u32>,
         facts: Option<String>,
+        topic: Option<String>,
     ) -> Result<JsValue, JsValue> {
         let limit = limit.map_or(AskOptions::default().limit, |limit| limit as usize);
         let now = now.map(ShopTime);
-        let options = AskOptions { product, limit, now, facts: facts.unwrap_or_default() };
+        let options = AskOptions { product, limit, now, facts: facts.unwrap_or_default(), topic };
         to_js(&self.engine.ask(&normalized(question), &options))
     }
 

@@ -60,6 +60,8 @@ fn write(mut writer: IndexWriter, entries: &[&str]) -> Vec<u8> {
             inherited: &[],
             handoff: Handoff::Offer,
             balance: None,
+            featured: false,
+            turn: 0,
         });
     }
     writer.finish(None)

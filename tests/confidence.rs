@@ -209,6 +209,8 @@ proptest! {
                 inherited: &[],
                 handoff: faqlet::index::Handoff::Offer,
                 balance: None,
+                featured: false,
+                turn: 0,
             });
         }
         let bytes = writer.finish(None);

@@ -78,6 +78,9 @@ fn show(loaded: &Loaded) -> String {
         if entry.handoff != Handoff::Offer {
             field("handoff", format!("{:?}", entry.handoff));
         }
+        if entry.featured {
+            field("featured", "true".to_owned());
+        }
         if entry.audience != Audience::Public {
             field("audience", format!("{:?}", entry.audience));
         }

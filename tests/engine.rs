@@ -48,6 +48,8 @@ fn engine() -> Engine<Vec<u8>> {
             inherited: &[],
             handoff: if id == "fraud" { Handoff::Always } else { Handoff::Offer },
             balance: None,
+            featured: false,
+            turn: 0,
         });
     }
     let plain = writer.finish(None);
@@ -104,7 +106,7 @@ proptest! {
     ) {
         let engine = engine();
         let now = now.map(ShopTime);
-        let options = AskOptions { product: product.map(str::to_owned), limit, now, facts };
+        let options = AskOptions { product: product.map(str::to_owned), limit, now, facts, topic: None };
         let question = words.join(" ");
         let outcome = engine.ask(&question, &options);
         prop_assert_eq!(&engine.ask(&question, &options), &outcome);

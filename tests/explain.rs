@@ -201,6 +201,8 @@ proptest! {
                 inherited: &[],
                 handoff: Handoff::Offer,
                 balance: None,
+                featured: false,
+                turn: 0,
             });
         }
         let plain = writer.finish(None);

@@ -24,6 +24,8 @@ struct Entry {
     contact: Vec<String>,
     handoff: Handoff,
     balance: Option<Balance>,
+    featured: bool,
+    turn: u32,
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -43,7 +45,7 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
         names(),
         prop::option::of("[a-z]{2}-[0-9]{3}"),
         names(),
-        (handoff, balance),
+        (handoff, balance, any::<bool>(), 0u32..1 << 15),
     )
         .prop_map(|(id, question, alternates, answer, tags, product, contact, shown)| Entry {
             id,
@@ -55,6 +57,8 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
             contact,
             handoff: shown.0,
             balance: shown.1,
+            featured: shown.2,
+            turn: shown.3,
         });
     prop::collection::vec(entry, 0..20)
 }
@@ -116,6 +120,8 @@ fn write_with(language: &str, entries: &[Entry], synonyms: &[(String, String)]) 
             inherited: &[],
             handoff: entry.handoff,
             balance: entry.balance,
+            featured: entry.featured,
+            turn: entry.turn,
         });
     }
     for (word, meaning) in synonyms {
@@ -138,6 +144,8 @@ fn plain(question: &str) -> Entry {
         contact: Vec::new(),
         handoff: Handoff::Never,
         balance: None,
+        featured: false,
+        turn: 0,
     }
 }
 
@@ -152,6 +160,8 @@ fn sample() -> Vec<u8> {
         contact: vec!["chat".to_owned()],
         handoff: Handoff::Always,
         balance: Some(Balance::Eager),
+        featured: id == "wifi",
+        turn: 2,
     };
     let entries = [
         entry("where", "Where is my order?", "track my parcel"),
@@ -198,6 +208,8 @@ fn open_and_use(index: &[u8]) {
             let _ = engine.rank(question, Some("kt-200"), 3);
         }
         let _ = engine.entry("cancel");
+        let _ = engine.browse(Some("kt-200"), None, 9);
+        let _ = engine.browse(None, Some("orders"), 9);
     }
 }
 
@@ -220,6 +232,7 @@ proptest! {
             prop_assert_eq!(view.id, &entry.id);
             prop_assert_eq!(view.question, &entry.question);
             prop_assert_eq!((view.handoff, view.balance), (entry.handoff, entry.balance));
+            prop_assert_eq!((view.featured, view.turn), (entry.featured, entry.turn));
             let name = |number: u32| index.name(number).to_owned();
             prop_assert_eq!(view.product.map(name), entry.product.clone());
             prop_assert_eq!(&view.tags().map(name).collect::<Vec<_>>(), &entry.tags);

@@ -27,6 +27,8 @@ fn engine(entries: &[(&str, &[&str])]) -> Engine<Vec<u8>> {
             contact: &[],
             handoff: Handoff::Offer,
             balance: None,
+            featured: false,
+            turn: 0,
         });
     }
     Engine::open(finish(writer)).expect("the writer's bytes are whole")

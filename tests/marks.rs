@@ -34,6 +34,8 @@ fn engine(language: &str, questions: &[&str]) -> Engine<Vec<u8>> {
             inherited: &[],
             handoff: Handoff::Offer,
             balance: None,
+            featured: false,
+            turn: 0,
         });
     }
     Engine::open(writer.finish(None)).expect("the writer's bytes are whole")

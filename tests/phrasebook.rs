@@ -194,6 +194,8 @@ fn without(fold: usize, language: &str) -> Engine<Vec<u8>> {
             inherited: &[],
             handoff: Handoff::Offer,
             balance: None,
+            featured: false,
+            turn: 0,
         });
     }
     let plain = writer.finish(None);

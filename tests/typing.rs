@@ -93,6 +93,8 @@ fn a_known_word_may_become_another() {
             inherited: &[],
             handoff: Handoff::Offer,
             balance: None,
+            featured: false,
+            turn: 0,
         });
     }
     let engine = Engine::open(writer.finish(None)).expect("the writer's bytes are whole");

@@ -1,61 +1,61 @@
 #!/usr/bin/env node
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, transformSync } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const dist = fileURLToPath(new URL('dist/', import.meta.url));
 const out = `${dist}browser/`;
 
-/** Styles, as the element's files have them: without anything filled in. */
-const CSS = /css `([^`$\\]*)`/g;
-
-/** Minifies styles, and drops the indentation of markup: no minifier touches what is a string. */
+/**
+ * Makes templates small, which a minifier leaves alone: styles as CSS, markup without the spaces
+ * that only lay out the source. Both are written by this package, and no text of a page is in them.
+ */
 const tight = {
   name: 'tight-templates',
   /** @param {import('esbuild').PluginBuild} build */
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]dist[\\/]element[\\/].*\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8').replace(CSS, (_, css) => {
-        const { code } = transformSync(css, { loader: 'css', minify: true });
-        return `css ${JSON.stringify(code).replace(/^"|"$/g, '`')}`;
-      });
+    onLoad({ filter: /[\\/]dist[\\/]element[\\/].*\.js$/ }, async ({ path }) => {
+      let source = readFileSync(path, 'utf8');
+      for (const [whole, text] of [...source.matchAll(/css\s*`([^`]*)`/g)]) {
+        const { code } = await transform(text ?? '', { loader: 'css', minify: true });
+        source = source.replace(whole, () => `css\`${code.trim()}\``);
+      }
       return { contents: source.replace(/\s*\n\s*/g, '\n'), loader: 'js' };
     });
   },
 };
 
+/** The engine's glue stays a file of its own: it finds the engine beside itself. */
+const engineBeside = {
+  name: 'engine-beside',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup({ onResolve }) {
+    onResolve({ filter: /engine\/faqlet\.js$/ }, () => ({
+      path: './engine/faqlet.js',
+      external: true,
+    }));
+  },
+};
+
 // For pages without a bundler: one folder with all that they need, to be served as it is.
 rmSync(out, { recursive: true, force: true });
-await build({
-  entryPoints: {
-    define: `${dist}element/define.js`,
-    element: `${dist}element/index.js`,
-    contact: `${dist}contact/index.js`,
-    outbox: `${dist}outbox/index.js`,
-    index: `${dist}index.js`,
-  },
-  outdir: out,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  target: 'es2022',
-  minify: true,
-  // Cyrillic and Arabic as they are, not as six letters each.
-  charset: 'utf8',
-  legalComments: 'none',
-  plugins: [
-    tight,
-    {
-      name: 'engine-beside',
-      setup({ onResolve }) {
-        onResolve({ filter: /engine\/faqlet\.js$/ }, () => ({
-          path: './engine/faqlet.js',
-          external: true,
-        }));
-      },
-    },
-  ],
-});
+/** @param {Record<string, string>} entryPoints by the names of their files */
+const bundle = (entryPoints) =>
+  build({
+    entryPoints,
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    plugins: [tight, engineBeside],
+  });
+await bundle({ define: `${dist}element/define.js`, element: `${dist}element/index.js` });
+// By themselves, so that the element is not cut into pieces for those that most pages do not load.
+await bundle({ contact: `${dist}contact/index.js`, outbox: `${dist}outbox/index.js` });
 cpSync(`${dist}engine`, `${out}engine`, {
   recursive: true,
   filter: (source) => !source.endsWith('.d.ts'),

@@ -122,7 +122,7 @@ codes! {
          themselves when they save as CSV.";
     CsvHeader = "FAQ018" Error "The table's header cannot be used":
         "The first row names the columns: `question` and `answer` are needed; `id`, `alternates`, \
-         `tags`, `product`, `contact`, `handoff`, `confidence`, `owner`, `review`, \
+         `tags`, `product`, `contact`, `handoff`, `confidence`, `featured`, `owner`, `review`, \
          `audience`, `intent`, `not-asked-as` and `lang` are understood.";
     JsonLine = "FAQ019" Error "A line is not a JSON object":
         "In a JSON Lines file each line is one object: \
@@ -153,6 +153,9 @@ codes! {
          `balanced`, what is more likely right than wrong (so it is where nothing is said); \
          `eager`, rather an answer too many. It stands in `shop.yaml`, for all languages or for \
          each by itself (`confidence: {hu: cautious}`), and in entries.";
+    FeaturedUnknown = "FAQ028" Error "An unknown value of `featured`":
+        "`true`: among entries to browse, and among those proposed before anything is asked, it \
+         comes before others. `false`: it takes its turn (so it is where nothing is said).";
     DuplicateId = "FAQ030" Error "Two entries have the same id":
         "An id names one entry in each language. Links and translations go by it. Where no id is \
          given, it is the file's name for Markdown, and is made from the product and the question \

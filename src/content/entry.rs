@@ -73,6 +73,7 @@ pub(super) fn read(
     let contact = reader.channels(found);
     let handoff = reader.handoff(found);
     let balance = reader.balance(found);
+    let featured = reader.featured(found);
     let audience = reader.audience(found);
     let review = reader.review(found);
     let owner = reader.text("owner", found).map(|spot| spot.text);
@@ -110,6 +111,7 @@ pub(super) fn read(
         contact,
         handoff,
         balance,
+        featured,
         owner,
         review,
         audience,
@@ -257,6 +259,20 @@ impl Reader<'_> {
     fn balance(&self, found: &mut Vec<Diagnostic>) -> Option<Balance> {
         let choice = self.choice("confidence", Code::ConfidenceUnknown, &BALANCES, found);
         choice.and_then(Result::ok)
+    }
+
+    fn featured(&self, found: &mut Vec<Diagnostic>) -> bool {
+        let Some(spot) = self.text("featured", found) else { return false };
+        // Spreadsheet programs write truth values in capital letters.
+        let word = spot.text.to_ascii_lowercase();
+        if !["true", "false"].contains(&word.as_str()) {
+            let texts = [
+                format!("“{}” is not a value of “featured”.", spot.text),
+                "Write true or false.".to_owned(),
+            ];
+            self.report(found, Code::FeaturedUnknown, spot.at, texts);
+        }
+        word == "true"
     }
 
     fn audience(&self, found: &mut Vec<Diagnostic>) -> Audience {

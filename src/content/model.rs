@@ -84,6 +84,8 @@ pub struct Entry {
     pub handoff: Handoff,
     /// How readily the answer is shown. `None`: as the shop has it.
     pub balance: Option<Balance>,
+    /// Whether it comes before others where entries are browsed.
+    pub featured: bool,
     /// The role that keeps it right.
     pub owner: Option<String>,
     /// The day after which it is stale.

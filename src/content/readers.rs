@@ -23,6 +23,7 @@ pub(super) const KEYS: &[&str] = &[
     "contact",
     "handoff",
     "confidence",
+    "featured",
     "owner",
     "review",
     "audience",

@@ -5,6 +5,14 @@ use std::ops::Range;
 use super::read::{Balance, Handoff, read_balance};
 use crate::bytes::{Reader, Truncated};
 
+/// Set in the number that says how an entry is shown, where it is featured.
+pub(super) const FEATURED: u32 = 1 << 2;
+/// So many bits of that number come before the entry's turn.
+pub(super) const TURN: u32 = 3;
+/// The largest turn that is told from the next one, so that an entry's place among all is a number
+/// of 24 bits.
+pub(super) const MAX_TURN: u32 = (1 << 15) - 1;
+
 /// An entry as it lies in the index.
 #[derive(Debug, Clone)]
 pub struct EntryView<'a> {
@@ -18,6 +26,11 @@ pub struct EntryView<'a> {
     pub handoff: Handoff,
     /// How readily its answer is shown. `None`: as the index says.
     pub balance: Option<Balance>,
+    /// Whether the editor puts it before others where entries are browsed.
+    pub featured: bool,
+    /// How many come before it of those that it is browsed with: of its product, of what is
+    /// featured store-wide, or else of its first topic.
+    pub turn: u32,
     tags: Reader<'a>,
     contact: Reader<'a>,
 }
@@ -53,17 +66,24 @@ impl Entries {
 }
 
 pub(super) fn read_row<'a>(reader: &mut Reader<'a>) -> Result<EntryView<'a>, Truncated> {
+    let id = reader.string()?;
+    let question = reader.string()?;
+    let product = reader.varint()?.checked_sub(1);
+    let handoff = match reader.byte()? {
+        0 => Handoff::Never,
+        1 => Handoff::Offer,
+        2 => Handoff::Always,
+        _ => return Err(Truncated),
+    };
+    let shown = reader.varint()?;
     Ok(EntryView {
-        id: reader.string()?,
-        question: reader.string()?,
-        product: reader.varint()?.checked_sub(1),
-        handoff: match reader.byte()? {
-            0 => Handoff::Never,
-            1 => Handoff::Offer,
-            2 => Handoff::Always,
-            _ => return Err(Truncated),
-        },
-        balance: read_balance(reader.byte()?)?,
+        id,
+        question,
+        product,
+        handoff,
+        balance: read_balance((shown & 3) as u8)?,
+        featured: shown & FEATURED != 0,
+        turn: shown >> TURN,
         tags: read_numbers(reader)?,
         contact: read_numbers(reader)?,
     })

@@ -301,7 +301,8 @@ impl<D: AsRef<[u8]>> Index<D> {
         view
     }
 
-    /// A name of a product, tag or channel by its number.
+    /// A name of a product, tag or channel by its number. Those of topics that have entries come
+    /// first, in the shop's order.
     ///
     /// # Panics
     /// When there are not so many names.
@@ -316,6 +317,8 @@ impl<D: AsRef<[u8]>> Index<D> {
 
     /// The number of a name; `None` where no entry has it.
     #[must_use]
+    // Once in the engine, not at each of its uses: this saves 0.1 KiB.
+    #[inline(never)]
     pub fn name_number(&self, name: &str) -> Option<u32> {
         (0..self.entries.names.len() as u32).find(|&number| self.name(number) == name)
     }

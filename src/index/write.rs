@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::entries::{FEATURED, MAX_TURN, TURN};
 use super::format::{
     self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
     SECTION_ROW_LENGTH, SYNO, SectionName, TERM, VERSION, WORD,
@@ -36,6 +37,11 @@ pub struct Document<'a> {
     pub handoff: Handoff,
     /// How readily its answer is shown. `None`: as the index says.
     pub balance: Option<Balance>,
+    /// Whether it comes before others where entries are browsed.
+    pub featured: bool,
+    /// How many come before it of those that it is browsed with: of its product, of what is
+    /// featured store-wide, or else of its first topic.
+    pub turn: u32,
 }
 
 /// Whose a phrasing is.
@@ -124,6 +130,14 @@ impl IndexWriter {
         }
     }
 
+    /// Names the tags that are topics and have entries, in the order in which they take turns where
+    /// entries are browsed. To be called before the first [`IndexWriter::add`].
+    pub fn set_topics<'a>(&mut self, tags: impl IntoIterator<Item = &'a str>) {
+        for tag in tags {
+            self.names.number(tag);
+        }
+    }
+
     /// What evidence comes to in the index from here on.
     pub fn set_calibration(&mut self, calibration: Calibration) {
         self.calibration = calibration;
@@ -153,7 +167,9 @@ impl IndexWriter {
         row.string(&compose(document.question));
         row.varint(document.product.map_or(0, |product| u64::from(self.names.number(product)) + 1));
         row.byte(document.handoff as u8);
-        row.byte(document.balance.map_or(0, |balance| balance as u8));
+        let balance = document.balance.map_or(0, |balance| balance as u32);
+        let featured = if document.featured { FEATURED } else { 0 };
+        row.varint((balance | featured | document.turn.min(MAX_TURN) << TURN).into());
         for list in [document.tags, document.contact] {
             row.varint(list.len() as u64);
             for name in list {

@@ -146,6 +146,8 @@ impl Inferrer {
                 inherited: &[],
                 handoff: Handoff::default(),
                 balance: None,
+                featured: false,
+                turn: 0,
             });
         }
         let plain = writer.finish(None);

@@ -39,5 +39,6 @@ pub use learn::learn;
 pub use marks::{Mark, marks};
 pub use query::{Candidate, MatchKind, Query, QueryTerm};
 pub use request::Request;
+pub(crate) use score::insert;
 pub use score::{Ranked, Ranking, Scorer};
 pub use vocabulary::{Neighbour, Vocabulary, slips_forgiven};

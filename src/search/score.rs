@@ -441,7 +441,7 @@ impl std::ops::AddAssign for Worth {
 /// are short, and a sort would weigh more.
 // Once in the engine, not at each of its uses: this saves 0.1 KiB.
 #[inline(never)]
-pub(super) fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
+pub fn insert(ranked: Ranked, ranking: &mut Ranking, limit: usize) {
     let place = ranking.partition_point(|other| other.score >= ranked.score);
     if place < limit {
         ranking.truncate(limit - 1);

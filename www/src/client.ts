@@ -11,7 +11,7 @@ import {
   type Notice,
   type Topic,
 } from './manifest.js';
-import type { ContactOption, EngineOutcome, Hit, Outcome } from './outcome.js';
+import type { Contact, ContactOption, EngineOutcome, Hit, Outcome } from './outcome.js';
 import { instantAt, type ShopTime, shopClock } from './shop-time.js';
 
 /** Where {@link Faqlet.load} finds what it needs. */
@@ -45,6 +45,16 @@ export interface NoticeOptions {
 /** Options of {@link Faqlet.ask}. */
 export interface AskOptions extends NoticeOptions {
   /** The most entries that an outcome names, 1 or more. Default: 5. */
+  limit?: number;
+}
+
+/** Options of {@link Faqlet.browse}. */
+export interface BrowseOptions {
+  /** Id of the product whose page the shopper is on. */
+  product?: string;
+  /** The tag of one of {@link Faqlet.topics}. Default: what is most useful on the page. */
+  topic?: string;
+  /** The most entries, 1 or more. Default: 5, and all of a topic. */
   limit?: number;
 }
 
@@ -137,9 +147,7 @@ export class Faqlet {
    */
   ask(query: string, options: AskOptions = {}): Outcome {
     const { product, limit, now = new Date() } = options;
-    if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
-      throw new FaqletError('invalid-argument', 'limit: not a whole number from 1 on.');
-    }
+    checkLimit(limit);
     const { clock, content } = this.#parts;
     const { routes, notices } = content.contact;
     const time = clock && read(clock, now);
@@ -166,6 +174,23 @@ export class Faqlet {
    */
   notices(options: NoticeOptions = {}): readonly Notice[] {
     return this.ask('', options).notices;
+  }
+
+  /**
+   * Entries for a shopper who has not asked anything: store-wide ones and those of `product`, never
+   * another product's. Nothing is marked in them, and their `score` says nothing but the order.
+   *
+   * With a topic, all of it: first what the editor features, each in the order of the editor's
+   * files. Without one, what is most useful here: the product's own entries and the featured
+   * store-wide ones by turns, then one of each topic by turns.
+   *
+   * @throws FaqletError as {@link ask} does.
+   */
+  browse(options: BrowseOptions = {}): readonly Hit[] {
+    const { product, topic, limit = topic === undefined ? 5 : EVERY } = options;
+    checkLimit(limit);
+    const ask = (engine: Engine) => engine.ask('', product, limit, undefined, undefined, topic);
+    return (this.#use(ask) as Contact).related;
   }
 
   /** The entry with an id, as links of the form `#faq=<id>` in answers name it. */
@@ -230,6 +255,15 @@ export class Faqlet {
     } catch (error) {
       throw fromEngine(error);
     }
+  }
+}
+
+/** More entries than an index can have. */
+const EVERY = 2 ** 32 - 1;
+
+function checkLimit(limit: number | undefined): void {
+  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
+    throw new FaqletError('invalid-argument', 'limit: not a whole number from 1 on.');
   }
 }
 

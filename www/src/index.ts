@@ -4,7 +4,13 @@
  *
  * @packageDocumentation
  */
-export { type AskOptions, Faqlet, type LoadOptions, type NoticeOptions } from './client.js';
+export {
+  type AskOptions,
+  type BrowseOptions,
+  Faqlet,
+  type LoadOptions,
+  type NoticeOptions,
+} from './client.js';
 export { FaqletError, type FaqletErrorCode } from './errors.js';
 export type { Channel, Notice, Route, Topic } from './manifest.js';
 export type { Answer, Choose, Contact, ContactOption, Handoff, Hit, Outcome } from './outcome.js';

@@ -73,7 +73,10 @@ export interface Contact extends Common {
    * that help with asking does more than contact.
    */
   readonly reason: 'empty' | 'unknown' | 'unsure' | 'person' | 'abuse' | 'vague';
-  /** Entries that come nearest, best first; may be empty. */
+  /**
+   * Entries that come nearest, best first; may be empty. Where nothing was asked, those of
+   * `Faqlet.browse`.
+   */
   readonly related: readonly Hit[];
 }
 

@@ -95,6 +95,38 @@ test('an outcome has every channel that is for all, with its details and whether
   }
 });
 
+test('there is something to browse on every page, and all of a topic', async () => {
+  const server = await FolderServer.start(folder);
+  for (const language of LANGUAGES) {
+    const faq = await load(server, { language });
+    const start = faq.browse();
+    assert.equal(start.length, 5);
+    assert.deepEqual(faq.browse({ limit: 2 }), start.slice(0, 2));
+    const unasked = faq.ask('');
+    assert.deepEqual(unasked.kind === 'contact' && unasked.related, start);
+    for (const product of Object.keys(faq.products)) {
+      const owners = faq.browse({ product }).map((hit) => hit.product);
+      assert.ok(owners.includes(product) && owners.includes(undefined), product);
+      assert.ok(
+        owners.every((owner) => owner === product || owner === undefined),
+        product,
+      );
+    }
+    for (const { tag } of faq.topics) {
+      const all = faq.browse({ topic: tag });
+      assert.ok(all.every(({ tags, product }) => tags.includes(tag) && product === undefined));
+      assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+      assert.deepEqual(faq.browse({ topic: tag, limit: 1 }), all.slice(0, 1));
+    }
+    assert.ok(faq.browse({ topic: 'orders' }).length > 5);
+    assert.equal(faq.browse({ topic: 'orders' })[0]?.id, 'order-status');
+    assert.deepEqual(faq.browse({ topic: 'unheard-of' }), []);
+    await fails(() => faq.browse({ limit: 0 }), 'invalid-argument');
+    faq.close();
+    await fails(() => faq.browse(), 'engine-unavailable');
+  }
+});
+
 test('what matches the question is marked in the entries shown, in all scripts', async () => {
   const server = await FolderServer.start(folder);
   const rows: [language: string, query: string, id: string, marked: string[]][] = [

@@ -269,8 +269,7 @@ export class FaqletHelp extends LitElement implements ViewHost {
     ];
     if (ready && session.visit.contactFirst) sections.reverse();
     return html`${ready ? this.#followUp.render() : nothing} ${noticeList(this, notices)}
-      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : this.#question.render(this.#voice.render())}
-      ${this.#voice.renderNote()}
+      ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : html`<div>${this.#question.render(this.#voice.render())}${this.#voice.renderNote()}</div>`}
       <p class="hidden" part="status" role="status">${this.#said}</p>
       ${this.#pending === undefined ? nothing : html`<p class="soft" aria-hidden="true">${help.loading}</p>`}
       ${repeat(

@@ -274,7 +274,7 @@ export class HelpSession implements Session, ReactiveController {
     const { product } = this.#host;
     return (
       this.#use((faqlet) =>
-        (faqlet as Browsable).browse?.({
+        faqlet.browse({
           limit,
           ...(topic && { topic }),
           ...(product && { product }),
@@ -386,10 +386,6 @@ export class HelpSession implements Session, ReactiveController {
       // Where nothing is kept, no message waits either.
     }
   }
-}
-
-interface Browsable {
-  browse?(options: { product?: string; topic?: string; limit?: number }): Hit[];
 }
 
 /** The entries that an outcome names, best first. */

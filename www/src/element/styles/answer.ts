@@ -8,7 +8,7 @@ export const answer = css`
     gap: 0.4em;
     padding: 0.25em 0.5em;
     margin-inline: -0.5em;
-    min-block-size: 2rem;
+    min-block-size: 2em;
     background: none;
     border: 0;
     color: var(--fq-soft);
@@ -26,7 +26,7 @@ export const answer = css`
   }
 
   .back {
-    margin-block: -0.25rem 0.5rem;
+    margin-block: -0.25em 0.5em;
   }
 
   /* What points back points where reading begins. */
@@ -36,7 +36,7 @@ export const answer = css`
   }
 
   .result {
-    scroll-margin-block: 1rem;
+    scroll-margin-block: 1em;
   }
 
   .result:empty {
@@ -48,7 +48,7 @@ export const answer = css`
     display: flex;
     flex-direction: column;
     align-items: flex-start;
-    gap: 0.75rem;
+    gap: 0.75em;
   }
 
   .result > *,
@@ -63,7 +63,7 @@ export const answer = css`
   }
 
   .body {
-    max-inline-size: 42rem;
+    max-inline-size: 42em;
   }
 
   .body > * + *,
@@ -106,7 +106,7 @@ export const answer = css`
 
   .body th,
   .body td {
-    padding: 0.5rem 0.85rem;
+    padding: 0.5em 0.85em;
     text-align: start;
     vertical-align: top;
     border-block-end: 1px solid var(--fq-line);
@@ -153,7 +153,7 @@ export const answer = css`
   /* As high as what stood here while it loaded, whatever comes: nothing below it moves. */
   .body.set,
   .body.short {
-    block-size: 11rem;
+    block-size: 11em;
     overflow: hidden;
   }
 
@@ -164,18 +164,18 @@ export const answer = css`
   .whole {
     align-self: center;
     inline-size: auto !important;
-    block-size: 2.75rem;
-    margin-block-start: -3.5rem;
+    block-size: 2.75em;
+    margin-block-start: -3.5em;
     background: var(--fq-surface);
   }
 
   .skeleton {
     display: block;
-    block-size: 11rem;
+    block-size: 11em;
     border-radius: var(--fq-radius-small);
     background: repeating-linear-gradient(
-      var(--fq-raised) 0 0.9rem,
-      transparent 0.9rem 1.6rem
+      var(--fq-raised) 0 0.9em,
+      transparent 0.9em 1.6em
     );
   }
 
@@ -183,35 +183,44 @@ export const answer = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 1.25rem;
+    gap: 0.25em 1.25em;
   }
 
+  /* The text stands in line with its heading; the surface under the pointer reaches further. */
   .entries {
     display: grid;
-    gap: 0;
-    margin-block-start: 0.35rem;
+    margin-block-start: 0.25em;
+    margin-inline: -0.75em;
   }
 
   .entries button {
     display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 0.6em;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75em;
     inline-size: 100%;
-    padding: 0.6rem 0.75rem;
+    padding: 0.6em 0.75em;
     background: none;
     border: 0;
-    border-block-end: 1px solid var(--fq-line);
-    border-radius: 0;
     text-align: start;
   }
 
-  .entries li:last-child > button {
-    border-block-end-color: transparent;
+  .entries svg {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    color: var(--fq-soft);
+  }
+
+  .entries li + li {
+    border-block-start: 1px solid var(--fq-line);
   }
 
   .entries button:hover {
     background: var(--fq-raised);
+  }
+
+  .entries button:focus-visible {
+    outline-offset: -2px;
   }
 
   @media print {

@@ -90,7 +90,7 @@ export const base = css`
   input:not([type='checkbox']),
   textarea {
     font-size: max(1em, 16px);
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75em, 44px);
     inline-size: 100%;
     padding: 0.55em 0.8em;
     background: var(--fq-surface);
@@ -99,7 +99,7 @@ export const base = css`
   }
 
   button {
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75em, 44px);
     cursor: pointer;
     border-radius: var(--fq-radius-small);
     touch-action: manipulation;

@@ -4,13 +4,13 @@ import { css } from 'lit';
 export const browse = css`
   .notices {
     display: grid;
-    gap: 0.5rem;
+    gap: 0.5em;
   }
 
   .notices li {
     display: flex;
-    gap: 0.6rem;
-    padding: 0.7rem 0.9rem;
+    gap: 0.6em;
+    padding: 0.7em 0.9em;
     background: var(--fq-note);
     border-radius: var(--fq-radius-small);
   }
@@ -22,31 +22,31 @@ export const browse = css`
   .chips {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.6rem;
+    gap: 0.5em;
+    margin-block-start: 0.6em;
   }
 
   .chips button {
-    border-radius: 2rem;
+    border-radius: 2em;
   }
 
   .cards {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
-    gap: 1rem;
-    margin-block-start: 0.75rem;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 20em), 1fr));
+    gap: 1em;
+    margin-block-start: 0.75em;
   }
 
   .cards > li {
     display: flex;
     flex-direction: column;
-    padding: 1rem;
+    padding: 1em;
     border: 1px solid var(--fq-line);
     border-radius: var(--fq-radius);
   }
 
   .cards h4 {
-    padding-inline: 0.25rem;
+    padding-inline: 0.25em;
     font-size: 1.0625em;
   }
 
@@ -56,6 +56,6 @@ export const browse = css`
 
   .topics + .topics,
   .useful + .topics {
-    margin-block-start: 0.5rem;
+    margin-block-start: 0.5em;
   }
 `;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The ways to reach the shop, the message that goes along, and what was sent. */
 export const contactStyles = css`
   .contact {
-    padding: 1rem;
+    padding: 1em;
     background: var(--fq-raised);
     /* Seen where colours are forced, and there is no background. */
     border: 1px solid transparent;
@@ -12,13 +12,13 @@ export const contactStyles = css`
 
   .contact > h3,
   .contact h4 {
-    margin-block-end: 0.5rem;
+    margin-block-end: 0.5em;
   }
 
   .channels {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr));
-    gap: 1rem 1.5rem;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5em), 1fr));
+    gap: 1em 1.5em;
   }
 
   .channels li {
@@ -29,7 +29,7 @@ export const contactStyles = css`
   /* The whole of the name's line can be pressed, and is high enough for a thumb. */
   .channels a {
     display: block;
-    padding-block: 0.35rem;
+    padding-block: 0.35em;
     font-weight: 600;
   }
 
@@ -72,10 +72,10 @@ export const contactStyles = css`
   .contact summary,
   .community summary {
     inline-size: fit-content;
-    padding-block: 0.5rem;
+    padding-block: 0.5em;
     color: var(--fq-link);
     cursor: pointer;
-    border-radius: 0.25rem;
+    border-radius: 0.25em;
   }
 
   .contact summary:hover,
@@ -85,29 +85,29 @@ export const contactStyles = css`
   }
 
   .contact > .more {
-    margin-block-start: 0.5rem;
+    margin-block-start: 0.5em;
   }
 
   .contact > .more > ul {
-    margin-block: 0.25rem 0.5rem;
+    margin-block: 0.25em 0.5em;
   }
 
   .message,
   .outbox {
-    margin-block-start: 1rem;
-    padding-block-start: 1rem;
+    margin-block-start: 1em;
+    padding-block-start: 1em;
     border-block-start: 1px solid var(--fq-line);
   }
 
   .message > *,
   .outbox > *,
   .community > * {
-    max-inline-size: 42rem;
+    max-inline-size: 42em;
   }
 
   .preview,
   .outbox li {
-    padding: 0.75rem 0.9rem;
+    padding: 0.75em 0.9em;
     background: var(--fq-surface);
     border: 1px solid var(--fq-line);
     border-radius: var(--fq-radius-small);
@@ -115,11 +115,11 @@ export const contactStyles = css`
   }
 
   .preview {
-    margin-block-end: 0.75rem;
+    margin-block-end: 0.75em;
   }
 
   .preview p {
-    margin-block-end: 0.75rem;
+    margin-block-end: 0.75em;
     white-space: pre-line;
   }
 
@@ -136,7 +136,7 @@ export const contactStyles = css`
   .community label,
   .feedback label {
     display: block;
-    margin-block: 0.5rem 0.25rem;
+    margin-block: 0.5em 0.25em;
     font-weight: 600;
   }
 
@@ -153,7 +153,7 @@ export const contactStyles = css`
   }
 
   .message fieldset {
-    margin-block: 0.75rem;
+    margin-block: 0.75em;
   }
 
   .message legend {
@@ -163,16 +163,16 @@ export const contactStyles = css`
 
   .message fieldset label {
     display: flex;
-    gap: 0.6rem;
+    gap: 0.6em;
     margin: 0;
-    padding-block: 0.3rem;
+    padding-block: 0.3em;
     font-weight: 400;
   }
 
   .message fieldset input {
     flex: none;
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 1.25em;
+    block-size: 1.25em;
     margin: 0.15em 0 0;
     accent-color: var(--fq-accent);
   }
@@ -184,13 +184,13 @@ export const contactStyles = css`
 
   .sender .primary,
   .community .primary {
-    margin-block-start: 0.75rem;
+    margin-block-start: 0.75em;
   }
 
   .community .soft,
   .feedback .soft,
   .error:not(:empty) {
-    margin-block-start: 0.35rem;
+    margin-block-start: 0.35em;
   }
 
   .error {
@@ -200,12 +200,12 @@ export const contactStyles = css`
 
   .message [role='status'],
   .message details {
-    margin-block-start: 0.25rem;
+    margin-block-start: 0.25em;
   }
 
   .outbox ul {
     display: grid;
-    gap: 0.75rem;
+    gap: 0.75em;
   }
 
   .outbox .words {
@@ -231,7 +231,7 @@ export const contactStyles = css`
   .buttons {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.5rem;
+    gap: 0.5em;
+    margin-block-start: 0.5em;
   }
 `;

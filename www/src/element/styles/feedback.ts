@@ -3,23 +3,23 @@ import { css } from 'lit';
 /** Whether it helped, below an answer and on a later visit. */
 export const feedbackStyles = css`
   .feedback {
-    max-inline-size: 42rem;
-    margin-block: 0.5rem;
+    max-inline-size: 42em;
+    margin-block: 0.5em;
   }
 
   .asked {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.5em;
   }
 
   .asked span {
-    margin-inline-end: 0.25rem;
+    margin-inline-end: 0.25em;
   }
 
   .asked .quiet {
-    min-inline-size: 4rem;
+    min-inline-size: 4em;
   }
 
   .said {
@@ -28,8 +28,8 @@ export const feedbackStyles = css`
 
   .follow-up {
     position: relative;
-    padding: 0.85rem 1rem;
-    padding-inline-end: 3.5rem;
+    padding: 0.85em 1em;
+    padding-inline-end: 3.5em;
     background: var(--fq-raised);
     border: 1px solid var(--fq-line);
     border-radius: var(--fq-radius-small);
@@ -41,11 +41,11 @@ export const feedbackStyles = css`
 
   .dismiss {
     position: absolute;
-    inset-block-start: 0.25rem;
-    inset-inline-end: 0.25rem;
+    inset-block-start: 0.25em;
+    inset-inline-end: 0.25em;
     display: grid;
     place-items: center;
-    inline-size: 2.75rem;
+    inline-size: max(2.75em, 44px);
     padding: 0;
     background: none;
     border: 0;

@@ -5,18 +5,18 @@ export const panel = css`
   .launcher {
     position: var(--faqlet-launcher-position, fixed);
     z-index: var(--faqlet-layer, 1000);
-    inset-block-end: calc(1rem + env(safe-area-inset-bottom, 0px));
-    inset-inline-end: 1rem;
+    inset-block-end: calc(1em + env(safe-area-inset-bottom, 0px));
+    inset-inline-end: 1em;
     display: inline-flex;
     align-items: center;
     gap: 0.5em;
-    min-block-size: 3rem;
+    min-block-size: 3em;
     padding: 0.5em 1.25em;
     background: var(--fq-accent);
     color: var(--fq-on-accent);
     font-weight: 600;
     border: 1px solid transparent;
-    border-radius: 3rem;
+    border-radius: 3em;
     box-shadow: var(--fq-shadow);
   }
 
@@ -28,11 +28,11 @@ export const panel = css`
   dialog {
     position: fixed;
     z-index: var(--faqlet-layer, 1000);
-    inset-block: auto 1rem;
-    inset-inline: auto 1rem;
-    inline-size: min(26rem, 100vw - 2rem);
+    inset-block: auto 1em;
+    inset-inline: auto 1em;
+    inline-size: min(26em, 100vw - 2em);
     max-inline-size: none;
-    block-size: min(44rem, 100dvh - 2rem);
+    block-size: min(44em, 100dvh - 2em);
     max-block-size: none;
     margin: 0;
     padding: 0;
@@ -58,15 +58,15 @@ export const panel = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    gap: 1rem;
-    padding-block: 0.75rem 0.5rem;
-    padding-inline: 1.25rem 0.75rem;
+    gap: 1em;
+    padding-block: 0.75em 0.5em;
+    padding-inline: 1.25em 0.75em;
   }
 
   .icon {
     display: grid;
     place-items: center;
-    min-inline-size: 2.75rem;
+    min-inline-size: max(2.75em, 44px);
     padding: 0;
     background: none;
     border: 0;
@@ -86,7 +86,7 @@ export const panel = css`
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
-    padding: 0.25rem 1.25rem 1.25rem;
+    padding: 0.25em 1.25em 1.25em;
   }
 
   dialog > footer {
@@ -97,7 +97,7 @@ export const panel = css`
 
   dialog > footer .plain {
     inline-size: 100%;
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75em, 44px);
     margin: 0;
     justify-content: center;
     border-radius: 0;
@@ -112,7 +112,7 @@ export const panel = css`
   @keyframes rise {
     from {
       opacity: 0;
-      translate: 0 0.75rem;
+      translate: 0 0.75em;
     }
   }
 

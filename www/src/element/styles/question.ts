@@ -19,7 +19,14 @@ export const question = css`
     font-size: var(--faqlet-font-size, 1em);
     line-height: 1.55;
     overflow-wrap: break-word;
+    font-style: normal;
+    font-weight: 400;
+    letter-spacing: normal;
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    cursor: auto;
   }
 
   /* Arabic letters are smaller at the same size and need room for marks above and below. */
@@ -28,7 +35,7 @@ export const question = css`
   }
 
   .root:not(.button) {
-    padding: clamp(1rem, 3vw, 1.75rem);
+    padding: clamp(1em, 3vw, 1.75em);
     background: var(--fq-surface);
     border: 1px solid var(--fq-line);
     border-radius: var(--fq-radius);
@@ -50,7 +57,7 @@ export const question = css`
   .field {
     position: relative;
     display: flex;
-    gap: 0.5rem;
+    gap: 0.5em;
   }
 
   .box {
@@ -63,15 +70,15 @@ export const question = css`
   .box > svg {
     position: absolute;
     inset-block: 0;
-    inset-inline-start: 0.8rem;
+    inset-inline-start: 0.8em;
     margin-block: auto;
     color: var(--fq-soft);
     pointer-events: none;
   }
 
   .box > input {
-    block-size: 3rem;
-    padding-inline-start: 2.6rem;
+    block-size: 3em;
+    padding-inline-start: 2.6em;
   }
 
   .box > input:focus-visible {
@@ -82,27 +89,27 @@ export const question = css`
   .box > .voice {
     position: absolute;
     inset-block: 0;
-    inset-inline-end: 0.125rem;
+    inset-inline-end: 0.125em;
     margin-block: auto;
   }
 
   .box:has(> .voice) > input {
-    padding-inline-end: 3rem;
+    padding-inline-end: 3em;
   }
 
   [part='submit'] {
-    min-block-size: 3rem;
+    min-block-size: 3em;
   }
 
   [role='listbox'] {
     position: absolute;
     z-index: 2;
-    inset-block-start: calc(100% + 0.35rem);
+    inset-block-start: calc(100% + 0.35em);
     inset-inline: 0;
-    max-block-size: min(24rem, 60vh);
+    max-block-size: min(24em, 60vh);
     overflow: auto;
     overscroll-behavior: contain;
-    padding: 0.35rem;
+    padding: 0.35em;
     background: var(--fq-surface);
     border: 1px solid var(--fq-line);
     border-radius: var(--fq-radius-small);
@@ -110,7 +117,7 @@ export const question = css`
   }
 
   [role='option'] {
-    padding: 0.6rem 0.75rem;
+    padding: 0.6em 0.75em;
     border-radius: calc(var(--fq-radius-small) * 0.75);
     cursor: pointer;
   }

@@ -6,7 +6,7 @@ export const voiceStyles = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 2.75rem;
+    inline-size: max(2.75em, 44px);
     padding: 0;
     background: none;
     border: 1px solid transparent;
@@ -26,7 +26,7 @@ export const voiceStyles = css`
 
   @keyframes faqlet-listening {
     to {
-      box-shadow: 0 0 0 0.3rem color-mix(in srgb, var(--fq-accent) 30%, transparent);
+      box-shadow: 0 0 0 0.3em color-mix(in srgb, var(--fq-accent) 30%, transparent);
     }
   }
 

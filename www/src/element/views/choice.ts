@@ -3,6 +3,7 @@ import type { Hit, Outcome } from '../../outcome.js';
 import type { AnswerPath } from '../events.js';
 import type { Guide } from '../guide.js';
 import type { ViewHost } from '../view.js';
+import { icons } from './icons.js';
 import { marked } from './marked.js';
 
 /** Entries shown beside an answer, and where none of them is thought to be one. */
@@ -57,10 +58,11 @@ export class Choice {
 
   #item(hit: Hit, how: AnswerPath): TemplateResult {
     const product = this.#guide.foreignProduct(hit);
+    const question = how === 'chosen' ? marked(hit) : html`<span dir="auto">${hit.question}</span>`;
     return html`<li>
       <button type="button" data-entry=${hit.id} @click=${() => this.#guide.answer(hit, how)}>
-        ${how === 'chosen' ? marked(hit) : html`<span dir="auto">${hit.question}</span>`}
-        ${product ? html`<span class="soft">${product}</span>` : nothing}
+        <span>${question} ${product ? html`<span class="soft">${product}</span>` : nothing}</span>
+        ${icons.next}
       </button>
     </li>`;
   }
