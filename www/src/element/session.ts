@@ -64,6 +64,8 @@ export class HelpSession implements Session, ReactiveController {
   #before: Outcome | undefined;
   /** What belongs to {@link shown}, where it is not the outcome's own entry. */
   #about: Outcome | undefined;
+  /** What {@link browse} found on this page, by topic. */
+  readonly #browsed = new Map<string | undefined, readonly Hit[]>();
   #visit: Visit | undefined;
   #outbox: Promise<Outbox> | undefined;
 
@@ -113,8 +115,9 @@ export class HelpSession implements Session, ReactiveController {
     return this.#before?.notices ?? [];
   }
 
+  /** Topics that have questions on this page. */
   get topics(): readonly Topic[] {
-    return this.#faqlet?.topics ?? [];
+    return (this.#faqlet?.topics ?? []).filter(({ tag }) => this.browse(tag).length);
   }
 
   get timeZone(): string | undefined {
@@ -191,6 +194,7 @@ export class HelpSession implements Session, ReactiveController {
 
   /** Takes what the page says anew: product and facts. */
   refresh(): void {
+    this.#browsed.clear();
     this.#before = this.#ask('');
   }
 
@@ -270,17 +274,15 @@ export class HelpSession implements Session, ReactiveController {
   }
 
   /** The questions of a topic, or without one the most useful ones of the page. */
-  browse(topic: string | undefined, limit: number): readonly Hit[] {
+  browse(topic?: string): readonly Hit[] {
     const { product } = this.#host;
-    return (
-      this.#use((faqlet) =>
-        faqlet.browse({
-          limit,
-          ...(topic && { topic }),
-          ...(product && { product }),
-        }),
-      ) ?? []
-    );
+    let hits = this.#browsed.get(topic);
+    if (!hits) {
+      const options = { ...(topic && { topic }), ...(product && { product }) };
+      hits = this.#use((faqlet) => faqlet.browse(options)) ?? [];
+      this.#browsed.set(topic, hits);
+    }
+    return hits;
   }
 
   /** Back to the start: nothing is asked, nothing is open. */
@@ -338,6 +340,7 @@ export class HelpSession implements Session, ReactiveController {
   #release(): void {
     if (this.#faqlet !== this.#host.faqlet) this.#faqlet?.close();
     this.#faqlet = undefined;
+    this.#browsed.clear();
     this.#before = undefined;
   }
 

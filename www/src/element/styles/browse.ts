@@ -27,31 +27,28 @@ export const browse = css`
   }
 
   .chips button {
+    min-block-size: max(2.5em, 24px);
+    padding: 0.3em 0.95em;
+    font-size: 0.9375em;
     border-radius: 2em;
   }
 
   .cards {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 20em), 1fr));
-    gap: 1em;
-    margin-block-start: 0.75em;
+    gap: 2em 3em;
+    margin-block-start: 1em;
   }
 
   .cards > li {
-    display: flex;
-    flex-direction: column;
-    padding: 1em;
-    border: 1px solid var(--fq-line);
-    border-radius: var(--fq-radius);
+    min-inline-size: 0;
+    padding-block-start: 1em;
+    border-block-start: 2px solid var(--fq-line);
   }
 
-  .cards h4 {
-    padding-inline: 0.25em;
-    font-size: 1.0625em;
-  }
-
-  .cards .quiet {
-    margin-block-start: auto;
+  .cards .plain {
+    min-block-size: max(2.5em, 24px);
+    color: var(--fq-link);
   }
 
   .topics + .topics,

@@ -7,12 +7,8 @@ import type { ViewHost } from '../view.js';
 import type { Choice } from './choice.js';
 import { icons } from './icons.js';
 
-/** Questions offered before anything is asked. */
-const USEFUL = 5;
 /** Questions of each topic on a page of topics. */
 const FIRST = 4;
-/** More than any topic has. */
-const ALL = 1000;
 
 /** What the shop announces; nothing, where there is nothing. */
 export function noticeList(
@@ -56,7 +52,7 @@ export class Browse {
     const { session, strings, mode } = this.#host;
     const { help } = strings;
     if (session.topic) return this.#topic(session.topic);
-    const useful = session.browse(undefined, USEFUL);
+    const useful = session.browse();
     const { topics } = session;
     return html`${
       useful.length
@@ -86,10 +82,9 @@ export class Browse {
     </li>`;
   }
 
-  #card(topic: Topic): TemplateResult | typeof nothing {
+  #card(topic: Topic): TemplateResult {
     const { session, strings } = this.#host;
-    const hits = session.browse(topic.tag, ALL);
-    if (!hits.length) return nothing;
+    const hits = session.browse(topic.tag);
     const all = plural(strings.help.all, hits.length, strings.locale);
     return html`<li>
       <h4>${topic.name}</h4>
@@ -99,7 +94,7 @@ export class Browse {
           ? html`<button
               type="button"
               part="topic"
-              class="quiet"
+              class="plain"
               lang=${strings.locale}
               @click=${() => this.#guide.browse(topic)}
             >
@@ -114,7 +109,7 @@ export class Browse {
     const { session } = this.#host;
     return html`<section part="topics" class="topics" aria-labelledby="result">
       <h3 id="result" tabindex="-1" lang=${session.language}>${name}</h3>
-      ${this.#choice.list(session.browse(tag, ALL), 'browse')}
+      ${this.#choice.list(session.browse(tag), 'browse')}
     </section>`;
   }
 }
