@@ -10,7 +10,6 @@ export const contactStyles = css`
     border-radius: var(--fq-radius-small);
   }
 
-  .contact > h3,
   .contact h4 {
     margin-block-end: 0.5em;
   }
@@ -18,7 +17,7 @@ export const contactStyles = css`
   .channels {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5em), 1fr));
-    gap: 1em 1.5em;
+    gap: 0.5em 1.5em;
   }
 
   .channels li {
@@ -29,7 +28,7 @@ export const contactStyles = css`
   /* The whole of the name's line can be pressed, and is high enough for a thumb. */
   .channels a {
     display: block;
-    padding-block: 0.35em;
+    padding-block: 0.6em;
     font-weight: 600;
   }
 
@@ -72,7 +71,7 @@ export const contactStyles = css`
   .contact summary,
   .community summary {
     inline-size: fit-content;
-    padding-block: 0.5em;
+    padding-block: 0.6em;
     color: var(--fq-link);
     cursor: pointer;
     border-radius: 0.25em;
@@ -86,10 +85,6 @@ export const contactStyles = css`
 
   .contact > .more {
     margin-block-start: 0.5em;
-  }
-
-  .contact > .more > ul {
-    margin-block: 0.25em 0.5em;
   }
 
   .message,
@@ -233,5 +228,13 @@ export const contactStyles = css`
     flex-wrap: wrap;
     gap: 0.5em;
     margin-block-start: 0.5em;
+  }
+
+  @media print {
+    .message,
+    .outbox,
+    .community {
+      display: none;
+    }
   }
 `;

@@ -56,4 +56,11 @@ export const feedbackStyles = css`
     color: var(--fq-text);
     background: var(--fq-surface);
   }
+
+  @media print {
+    .feedback,
+    .follow-up {
+      display: none;
+    }
+  }
 `;

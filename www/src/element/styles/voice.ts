@@ -52,4 +52,10 @@ export const voiceStyles = css`
       background: Highlight;
     }
   }
+
+  @media print {
+    .read-aloud {
+      display: none;
+    }
+  }
 `;
