@@ -81,12 +81,15 @@ function luminance(colour: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-async function assertAccessible(page: Page, state: string): Promise<void> {
+async function assertAccessible(page: Page, state: string, language = 'en'): Promise<void> {
   assert.deepEqual(await violations(page, {}), [], `${state}, light`);
   await page.emulateMedia({ colorScheme: 'dark' });
   assert.deepEqual(await violations(page, COLOURS), [], `${state}, dark`);
   await page.emulateMedia({ forcedColors: 'active' });
-  assert.deepEqual(await violations(page, FORCED), [], `${state}, forced colours`);
+  // What is neither colours nor words is the same in all languages.
+  if (language === 'en') {
+    assert.deepEqual(await violations(page, FORCED), [], `${state}, forced colours`);
+  }
   assert.deepEqual(await unread(page), [], `${state}, forced colours`);
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
 }
@@ -114,13 +117,13 @@ for (const language of LANGUAGES) {
       test('in any state', async () => {
         // The narrow layout where it differs most.
         const { page, context } = await visit(mode, language, mode === 'button' ? 390 : 1280);
-        if (mode === 'button') await assertAccessible(page, 'closed');
+        if (mode === 'button') await assertAccessible(page, 'closed', language);
         await begin(page, mode);
         // All modes share the views; each has its own frame around them.
         const states = mode === 'inline' ? Object.keys(STATES) : ['start', 'answer', 'contact'];
         for (const state of states) {
           await STATES[state]?.(page, language);
-          await assertAccessible(page, state);
+          await assertAccessible(page, state, language);
         }
         await context.close();
       });
