@@ -6,10 +6,8 @@
  */
 import { FaqletHelp } from './faqlet-help.js';
 
-const NAME = 'faqlet-help';
-
-if (globalThis.customElements && !customElements.get(NAME)) {
-  customElements.define(NAME, FaqletHelp);
+if (globalThis.customElements && !customElements.get('faqlet-help')) {
+  customElements.define('faqlet-help', FaqletHelp);
 }
 
 declare global {

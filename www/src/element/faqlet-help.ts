@@ -46,6 +46,51 @@ const SEEN = 0.5;
  * @fires faqlet:contact - A way to reach the shop was taken, see `ContactDetail`.
  * @fires faqlet:chat - A chat is wanted; cancelable, see `ChatRequest`.
  * @fires faqlet:error - Something is missing, see `ErrorDetail`.
+ *
+ * @cssprop --faqlet-accent - Colour of the main buttons.
+ * @cssprop --faqlet-on-accent - Colour of text on them.
+ * @cssprop --faqlet-link - Colour of links.
+ * @cssprop --faqlet-text - Colour of text.
+ * @cssprop --faqlet-soft - Colour of text of less weight.
+ * @cssprop --faqlet-surface - Background.
+ * @cssprop --faqlet-raised - Background of what stands out a little.
+ * @cssprop --faqlet-line - Colour of lines between things.
+ * @cssprop --faqlet-edge - Colour of a field's border; 3:1 to the background.
+ * @cssprop --faqlet-good - Colour of good news, such as "Open now".
+ * @cssprop --faqlet-bad - Colour of faults.
+ * @cssprop --faqlet-note - Background of notices.
+ * @cssprop --faqlet-focus - Colour of the ring around what has the keyboard.
+ * @cssprop [--faqlet-radius=0.75em] - Radius of corners.
+ * @cssprop [--faqlet-gap=1.25em] - Space between sections.
+ * @cssprop [--faqlet-font-size=1em] - Size of text.
+ * @cssprop [--faqlet-launcher-position=fixed] - `position` of the launcher; `static`: where the
+ * element stands.
+ * @cssprop [--faqlet-layer=1000] - `z-index` of launcher and panel.
+ *
+ * @csspart launcher - The button that opens the panel.
+ * @csspart panel - The dialog.
+ * @csspart close - The button that closes it.
+ * @csspart notices - What the shop announces; each is a `notice`.
+ * @csspart ask - The form of the question.
+ * @csspart question - The field.
+ * @csspart submit - The button beside it.
+ * @csspart suggestions - The list below it; each is a `suggestion`.
+ * @csspart status - What is read out to those who hear the page.
+ * @csspart result - What a question led to, or before asking what there is.
+ * @csspart answer - An answer, with `answer-question` and `answer-body`.
+ * @csspart choice - The question asked back.
+ * @csspart related - Other entries.
+ * @csspart useful - The questions of the page.
+ * @csspart topics - The topics; each is a `topic`.
+ * @csspart contact - The ways to reach the shop; each is a `contact-option` with a `contact-link`.
+ * @csspart message - What goes along with a message.
+ * @csspart outbox - What became of messages; each is an `outbox-item`.
+ * @csspart feedback - Whether an answer helped.
+ * @csspart follow-up - Whether an earlier matter was settled.
+ * @csspart community - Questions to other customers.
+ * @csspart voice - The microphone.
+ * @csspart read-aloud - Reading an answer aloud.
+ * @csspart copy-link - Copies an answer's address.
  */
 export class FaqletHelp extends LitElement implements ViewHost {
   static override properties = {

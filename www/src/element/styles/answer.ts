@@ -186,19 +186,19 @@ export const answer = css`
     gap: 0.25em 1.25em;
   }
 
-  /* The text stands in line with its heading; the surface under the pointer reaches further. */
   .entries {
     display: grid;
     margin-block-start: 0.25em;
-    margin-inline: -0.75em;
   }
 
+  /* The text stands in line with its heading; the surface under the pointer reaches further. */
   .entries button {
     display: flex;
     align-items: center;
     justify-content: space-between;
     gap: 0.75em;
-    inline-size: 100%;
+    inline-size: calc(100% + 1.5em);
+    margin-inline: -0.75em;
     padding: 0.6em 0.75em;
     background: none;
     border: 0;
