@@ -139,6 +139,8 @@ export class FaqletHelp extends LitElement implements ViewHost {
   #drawn: State = 'idle';
   /** A question that was sent before anything could answer it. */
   #pending: string | undefined;
+  /** Whether the shopper waited for the result that is shown: it may move nothing any more. */
+  #waited = false;
   #said = '';
   #speaking: ReturnType<typeof setTimeout> | undefined;
   #near: IntersectionObserver | undefined;
@@ -318,7 +320,6 @@ export class FaqletHelp extends LitElement implements ViewHost {
     return html`${followUp} ${noticeList(this, notices)}
       ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : html`<div>${this.#question.render(this.#voice.render())}${this.#voice.renderNote()}</div>`}
       <p class="hidden" part="status" role="status">${this.#said}</p>
-      ${this.#pending === undefined ? nothing : html`<p class="soft" aria-hidden="true">${help.loading}</p>`}
       ${repeat(
         sections,
         ({ name }) => name,
@@ -342,12 +343,17 @@ export class FaqletHelp extends LitElement implements ViewHost {
     const reason = !shown && outcome?.kind === 'contact' ? outcome.reason : undefined;
     return html`<div
       part="result"
-      class="result"
+      class=${this.#waited || this.#pending !== undefined ? 'result waited' : 'result'}
       data-kind=${(shown ? 'answer' : outcome?.kind) ?? nothing}
       data-reason=${reason ?? nothing}
     >
-      ${ready && (shown || outcome || topic) ? this.#back() : nothing}${ready ? content : nothing}
+      ${ready && (shown || outcome || topic) ? this.#back() : nothing}${ready ? content : this.#loading()}
     </div>`;
+  }
+
+  #loading(): TemplateResult | typeof nothing {
+    if (this.#pending === undefined) return nothing;
+    return html`<p class="soft" aria-hidden="true">${this.strings.help.loading}</p>`;
   }
 
   /** Where an answer alone will not do: whom to talk to, above it. */
@@ -423,10 +429,8 @@ export class FaqletHelp extends LitElement implements ViewHost {
   /** The engine is there: what has waited for it comes first, then what the address names. */
   #arrived(): void {
     const { place } = this.#fragment;
-    const pending = this.#pending;
-    this.#pending = undefined;
     this.#say('', 0);
-    if (pending !== undefined) this.ask(pending);
+    if (this.#pending !== undefined) this.ask(this.#pending);
     else if (place) this.#follow(place);
     else this.#question.refresh();
   }
@@ -453,6 +457,8 @@ export class FaqletHelp extends LitElement implements ViewHost {
     this.#question.set(question);
     const outcome = this.session.ask(question);
     if (outcome) {
+      this.#waited = this.#pending !== undefined;
+      this.#pending = undefined;
       void this.#lead();
     } else if (this.session.state !== 'fallback') {
       this.#pending = question;
@@ -470,6 +476,7 @@ export class FaqletHelp extends LitElement implements ViewHost {
 
   #open(hit: Hit, how: AnswerPath): void {
     this.#unfold();
+    this.#waited = false;
     this.session.open(hit, how);
     void this.#lead();
   }

@@ -43,6 +43,11 @@ export const answer = css`
     display: none;
   }
 
+  /* So that what stands below is out of sight before and after. */
+  .waited {
+    min-block-size: 75vh;
+  }
+
   .result,
   .answer {
     display: flex;

@@ -54,7 +54,7 @@ export const panel = css`
     background: rgb(0 0 0 / 0.45);
   }
 
-  dialog > header {
+  .bar {
     display: flex;
     align-items: center;
     justify-content: space-between;
@@ -89,13 +89,13 @@ export const panel = css`
     padding: 0.25em 1.25em 1.25em;
   }
 
-  dialog > footer {
+  .foot {
     display: flex;
     justify-content: center;
     border-block-start: 1px solid var(--fq-line);
   }
 
-  dialog > footer .plain {
+  .foot .plain {
     inline-size: 100%;
     min-block-size: max(2.75em, 44px);
     margin: 0;
@@ -105,7 +105,7 @@ export const panel = css`
     font-weight: 600;
   }
 
-  dialog > footer .plain:focus-visible {
+  .foot .plain:focus-visible {
     outline-offset: -3px;
   }
 
@@ -136,7 +136,7 @@ export const panel = css`
 
   @media print {
     .launcher,
-    dialog > header .icon {
+    dialog .icon {
       display: none;
     }
   }

@@ -56,7 +56,7 @@ export class Panel implements ReactiveController {
         @click=${this.#clicked}
         @close=${this.#closed}
       >
-        <header>
+        <div class="bar">
           ${title}
           <button
             type="button"
@@ -68,13 +68,13 @@ export class Panel implements ReactiveController {
           >
             ${icons.close}
           </button>
-        </header>
+        </div>
         <div class="scroll">${this.#kept ? content : nothing}</div>
-        <footer>
+        <div class="foot">
           <button type="button" part="to-contact" class="plain" @click=${this.#toContact}>
             ${icons.help}${contact.title}
           </button>
-        </footer>
+        </div>
       </dialog>`;
   }
 
