@@ -6,8 +6,8 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { serve } from '../demo/serve.mjs';
-import { LANGUAGES, type Language, QUESTIONS } from './browser/questions.js';
 import { smaller } from './support/png.js';
+import { LANGUAGES, type Language, QUESTIONS } from './support/questions.js';
 
 const OUT = fileURLToPath(new URL('../../docs/', import.meta.url));
 const HEIGHT = 1160;
