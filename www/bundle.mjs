@@ -39,23 +39,24 @@ const engineBeside = {
 
 // For pages without a bundler: one folder with all that they need, to be served as it is.
 rmSync(out, { recursive: true, force: true });
-/** @param {Record<string, string>} entryPoints by the names of their files */
-const bundle = (entryPoints) =>
-  build({
-    entryPoints,
-    outdir: out,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    plugins: [tight, engineBeside],
-  });
-await bundle({ define: `${dist}element/define.js`, element: `${dist}element/index.js` });
-// By themselves, so that the element is not cut into pieces for those that most pages do not load.
-await bundle({ contact: `${dist}contact/index.js`, outbox: `${dist}outbox/index.js` });
+await build({
+  entryPoints: {
+    define: `${dist}element/define.js`,
+    element: `${dist}element/index.js`,
+    contact: `${dist}contact/index.js`,
+    outbox: `${dist}outbox/index.js`,
+    index: `${dist}index.js`,
+  },
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  plugins: [tight, engineBeside],
+});
 cpSync(`${dist}engine`, `${out}engine`, {
   recursive: true,
   filter: (source) => !source.endsWith('.d.ts'),

@@ -315,7 +315,9 @@ export class FaqletHelp extends LitElement implements ViewHost {
       { name: 'contact', content: ready ? this.#contact.render() : html`<slot></slot>` },
     ];
     if (ready && session.visit.contactFirst) sections.reverse();
-    return html`${ready ? this.#followUp.render() : nothing} ${noticeList(this, notices)}
+    // With the question's field, which it must not move later; not in a panel nobody has opened.
+    const followUp = ready || state === 'loading' ? this.#followUp.render() : nothing;
+    return html`${followUp} ${noticeList(this, notices)}
       ${state === 'fallback' ? html`<p>${help.unavailable}</p>` : html`<div>${this.#question.render(this.#voice.render())}${this.#voice.renderNote()}</div>`}
       <p class="hidden" part="status" role="status">${this.#said}</p>
       ${repeat(

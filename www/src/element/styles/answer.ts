@@ -163,10 +163,11 @@ export const answer = css`
   }
 
   .body.short {
-    mask-image: linear-gradient(#000 50%, transparent 85%);
+    mask-image: linear-gradient(#000 45%, transparent 75%);
   }
 
   .whole {
+    position: relative;
     align-self: center;
     inline-size: auto !important;
     block-size: 2.75em;
@@ -231,8 +232,14 @@ export const answer = css`
   @media print {
     .tools,
     .back,
+    .whole,
     .related {
       display: none;
+    }
+
+    .body.short {
+      block-size: auto;
+      mask-image: none;
     }
   }
 `;
