@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { answer, ask, at, ready, result } from './browser.js';
 import { part } from './engines/shopper.js';
+import { answer, ask, at, ready, result } from './page.js';
 import { type Language, QUESTIONS } from './questions.js';
 
 /** How the element stands on a page. */

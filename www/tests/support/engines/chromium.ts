@@ -1,5 +1,5 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { CHROMIUM_ARGUMENTS, required } from '../browser.js';
+import { CHROMIUM_ARGUMENTS, required } from '../environment.js';
 import { type Driver, type Key, TIME_ZONE, WINDOW } from './driver.js';
 
 /** Chromium over its own protocol, by Playwright. */

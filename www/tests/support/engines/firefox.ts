@@ -1,5 +1,5 @@
 import { type BrowserContext, type KeyInput, launch, type Page } from 'puppeteer-core';
-import { required } from '../browser.js';
+import { required } from '../environment.js';
 import { type Driver, TIME_ZONE, WINDOW } from './driver.js';
 
 /** Firefox over WebDriver BiDi, by Puppeteer. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { Builder, Capabilities, Key as Keys, type WebDriver } from 'selenium-webdriver';
-import { required } from '../browser.js';
+import { required } from '../environment.js';
 import { type Driver, type Key, TIME_ZONE, WINDOW } from './driver.js';
 
 const KEYS: Readonly<Record<Key, string>> = {
