@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** The frame of the element, and the question field with its list. */
 export const question = css`

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Hit, Outcome } from '../../outcome.js';
 import type { AnswerPath } from '../events.js';
 import type { Guide } from '../guide.js';

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 
 const icon = (paths: TemplateResult) =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;

@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ViewHost } from '../view.js';
 import { icons } from './icons.js';
 import { focusPart } from './parts.js';
