@@ -80,6 +80,7 @@ const SEEN = 0.5;
  * @csspart result - What a question led to, or before asking what there is.
  * @csspart answer - An answer, with `answer-question` and `answer-body`.
  * @csspart choice - The question asked back.
+ * @csspart reason - Why there is no answer.
  * @csspart related - Other entries.
  * @csspart useful - The questions of the page.
  * @csspart topics - The topics; each is a `topic`.

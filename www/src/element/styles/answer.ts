@@ -230,7 +230,7 @@ export const answer = css`
     .tools,
     .back,
     .whole,
-    .related {
+    [part='related'] {
       display: none;
     }
 

@@ -63,7 +63,6 @@ export class Panel implements ReactiveController {
             part="close"
             class="icon"
             aria-label=${help.close}
-            title=${help.close}
             @click=${() => this.close()}
           >
             ${icons.close}
