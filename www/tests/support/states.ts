@@ -42,7 +42,6 @@ export const STATES: Readonly<Record<string, Act>> = {
     await page.keyboard.press('ArrowDown');
   },
   answer: async (page, language) => {
-    await page.keyboard.press('Escape');
     await ask(page, QUESTIONS[language].typo);
     await answer(page, 'order-status');
   },
@@ -76,7 +75,8 @@ export const STATES: Readonly<Record<string, Act>> = {
     await page.route('**/help/form', (route) => route.abort());
     await at(page, 'message-reply').fill('anna@example.com');
     await at(page, 'message-send').click();
-    await at(page, 'outbox-item', '[data-state="waiting"]').waitFor();
+    // It says so once the first attempt has failed, and then waits for a while.
+    await at(page, 'outbox-item', '[data-state="waiting"] button').waitFor();
   },
 };
 
