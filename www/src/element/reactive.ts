@@ -33,7 +33,7 @@ export abstract class ReactiveHost extends Element implements ReactiveController
   declare static readonly styles: string;
   static #sheet: CSSStyleSheet | undefined;
 
-  readonly #controllers: ReactiveController[] = [];
+  readonly #controllers = new Set<ReactiveController>();
   readonly #values: Record<string, unknown> = {};
   readonly #changed = new Set<string>();
   #root: ShadowRoot | undefined;
@@ -83,11 +83,11 @@ export abstract class ReactiveHost extends Element implements ReactiveController
   }
 
   addController(controller: ReactiveController): void {
-    this.#controllers.push(controller);
+    this.#controllers.add(controller);
   }
 
   removeController(controller: ReactiveController): void {
-    this.#controllers.splice(this.#controllers.indexOf(controller), 1);
+    this.#controllers.delete(controller);
   }
 
   requestUpdate(): void {

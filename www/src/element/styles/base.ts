@@ -149,6 +149,10 @@ export const base = css`
   }
 
   @media (forced-colors: active) {
+    button {
+      color: ButtonText;
+    }
+
     .primary,
     .quiet {
       border-color: ButtonText;
