@@ -2,7 +2,6 @@
 export default {
   globs: ['src/element/faqlet-help.ts', 'src/element/define.ts'],
   outdir: 'dist',
-  litelement: true,
   plugins: [
     {
       name: 'public-only',

@@ -40,7 +40,10 @@ export interface AnswerDetail {
   readonly how: AnswerPath;
 }
 
-/** What a shopper said of an answer, or of the help as a whole. */
+/**
+ * What a shopper said of an answer, or of the help as a whole. An answer is rated once; where they
+ * then write something, it follows as a second event with the same id.
+ */
 export interface FeedbackDetail {
   /** The entry's id; absent: it is not about an entry. */
   readonly id?: string;
@@ -55,7 +58,10 @@ export interface FeedbackDetail {
   readonly settled?: boolean;
 }
 
-/** A shopper took a way to reach the shop. */
+/**
+ * A shopper took a way to reach the shop: at the click; for a form that is sent from here, when its
+ * message was taken.
+ */
 export interface ContactDetail {
   /** The channel's id. */
   readonly channel: string;

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Faqlet } from '../client.js';
 import { fill, loadStrings, type PartialTexts, type Strings } from '../contact/strings.js';
 import { directionOf } from '../language.js';
@@ -9,6 +9,7 @@ import type { Hit, Outcome } from '../outcome.js';
 import type { AnswerPath, FaqletEvents } from './events.js';
 import { Fragment, type Place } from './fragment.js';
 import type { Guide } from './guide.js';
+import { flag, json, ReactiveHost, text } from './reactive.js';
 import { type Facts, HelpSession, type State } from './session.js';
 import { styles } from './styles/index.js';
 import type { ViewHost } from './view.js';
@@ -79,6 +80,7 @@ const SEEN = 0.5;
  * @csspart result - What a question led to, or before asking what there is.
  * @csspart answer - An answer, with `answer-question` and `answer-body`.
  * @csspart choice - The question asked back.
+ * @csspart reason - Why there is no answer.
  * @csspart related - Other entries.
  * @csspart useful - The questions of the page.
  * @csspart topics - The topics; each is a `topic`.
@@ -92,21 +94,25 @@ const SEEN = 0.5;
  * @csspart read-aloud - Reading an answer aloud.
  * @csspart copy-link - Copies an answer's address.
  */
-export class FaqletHelp extends LitElement implements ViewHost {
-  static override properties = {
-    src: {},
-    mode: {},
-    product: {},
-    facts: { type: Object },
-    fragment: {},
-    community: {},
-    voice: { type: Boolean },
-    texts: { attribute: false },
-    faqlet: { attribute: false },
-    outbox: { attribute: false },
+export class FaqletHelp extends ReactiveHost implements ViewHost {
+  static override readonly properties = {
+    src: text,
+    mode: (value: string | null) => value ?? 'inline',
+    product: text,
+    facts: json,
+    fragment: (value: string | null) => value ?? 'faq',
+    community: text,
+    voice: flag,
+    texts: undefined,
+    faqlet: undefined,
+    outbox: undefined,
   };
 
-  static override styles = styles;
+  static override readonly styles = styles;
+
+  static {
+    ReactiveHost.define(FaqletHelp);
+  }
 
   /** The folder that `faqlet build` wrote, relative to the page. */
   declare src: string | undefined;
@@ -171,14 +177,13 @@ export class FaqletHelp extends LitElement implements ViewHost {
 
   constructor() {
     super();
-    this.mode = 'inline';
-    this.fragment = 'faq';
-    this.voice = false;
+    this.mode ??= 'inline';
+    this.fragment ??= 'faq';
+    this.voice ??= false;
   }
 
-  static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: Lit gathers the properties of the class that it is called on.
-    return [...super.observedAttributes, 'lang'];
+  static get observedAttributes(): string[] {
+    return ['src', 'mode', 'product', 'facts', 'fragment', 'community', 'voice', 'lang'];
   }
 
   /** The words of the interface; there before any view is drawn. */
@@ -268,9 +273,9 @@ export class FaqletHelp extends LitElement implements ViewHost {
     if (name === 'lang') this.#translate();
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: ReadonlySet<string>): void {
     const { session } = this;
-    if (!this.hasUpdated || session.state === 'idle') return;
+    if (session.state === 'idle') return;
     if (changed.has('src') || changed.has('faqlet')) this.#restart();
     else if (changed.has('texts')) this.#translate();
     if (changed.has('product') || changed.has('facts')) session.refresh();

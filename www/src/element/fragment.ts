@@ -86,8 +86,7 @@ export class Fragment implements ReactiveController {
   /** The page's address with a place in it; `undefined`: the address is not this element's. */
   address(place: Place): string | undefined {
     if (!this.owned) return undefined;
-    const { origin, pathname, search } = location;
-    return (origin === 'null' ? '' : origin) + pathname + search + formatPlace(place, this.#key);
+    return location.href.split('#')[0] + formatPlace(place, this.#key);
   }
 
   /** Writes a place into the address, as a new step of the history; nothing: back to the page. */
@@ -97,9 +96,8 @@ export class Fragment implements ReactiveController {
     if (!place && !now) return;
     const hash = place ? formatPlace(place, this.#key) : '';
     if (hash === location.hash) return;
-    const { pathname, search } = location;
     try {
-      history.pushState(history.state, '', pathname + search + hash);
+      history.pushState(history.state, '', location.pathname + location.search + hash);
     } catch {
       // Refused in some sandboxes, and after too many steps: the address stays as it is.
     }

@@ -44,8 +44,6 @@ export class HelpSession implements Session, ReactiveController {
   question = '';
   outcome: Outcome | undefined;
   shown: Hit | undefined;
-  /** How {@link shown} was reached. */
-  how: AnswerPath = 'answer';
   /** Entries to show beside {@link shown}. */
   related: readonly Hit[] = [];
   /** Whether a person belongs beside {@link shown}. */
@@ -183,7 +181,7 @@ export class HelpSession implements Session, ReactiveController {
   /** Shows the fallback from now on, and says why. */
   fail(error: unknown): void {
     const { code = 'load-failed', message = String(error) } = error as Partial<FaqletError>;
-    console.warn(`faqlet: <faqlet-help> shows its fallback: ${message}`);
+    console.warn(`faqlet: the help shows its fallback: ${message}`);
     this.#loading?.abort();
     this.#release();
     this.clear();
@@ -256,7 +254,6 @@ export class HelpSession implements Session, ReactiveController {
     const { id, question } = hit;
     const own = about.kind === 'answer' && about.entry.id === id ? about : undefined;
     this.shown = hit;
-    this.how = how;
     this.related = others.filter((other) => other.id !== id);
     this.handoff = own?.handoff ?? 'offer';
     this.#about = own;
@@ -330,7 +327,7 @@ export class HelpSession implements Session, ReactiveController {
     if (!src) {
       throw new FaqletError(
         'invalid-argument',
-        'src: not set. Name the folder that `faqlet build` wrote.',
+        'src: not set. It names the folder of `faqlet build`.',
       );
     }
     const { Faqlet } = await import('../client.js');

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** An answer, what stands beside it, and the question asked back. */
 export const answer = css`
@@ -72,7 +72,6 @@ export const answer = css`
   }
 
   .body > * + *,
-  .body li + li,
   .body li > * + * {
     margin-block-start: 0.65em;
   }
@@ -92,10 +91,8 @@ export const answer = css`
     padding-inline-start: 1.5em;
   }
 
-  .body ol {
-    list-style: none;
-    counter-reset: step;
-    padding-inline-start: 0;
+  .body li::marker {
+    color: var(--fq-soft);
   }
 
   .body .table {
@@ -233,7 +230,7 @@ export const answer = css`
     .tools,
     .back,
     .whole,
-    .related {
+    [part='related'] {
       display: none;
     }
 

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * What all views share. Classes of the shadow tree: `primary` and `quiet` are buttons, `soft` is
@@ -34,7 +34,6 @@ export const base = css`
   h4 {
     line-height: 1.3;
     font-weight: 650;
-    text-wrap: balance;
   }
 
   h2 {
@@ -150,6 +149,10 @@ export const base = css`
   }
 
   @media (forced-colors: active) {
+    button {
+      color: ButtonText;
+    }
+
     .primary,
     .quiet {
       border-color: ButtonText;

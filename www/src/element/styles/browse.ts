@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** What stands there before anything is asked. */
 export const browse = css`
@@ -51,7 +51,12 @@ export const browse = css`
     color: var(--fq-link);
   }
 
-  .topics + .topics,
+  .person {
+    padding: 0.85em 1em;
+    border-inline-start: 3px solid var(--fq-accent);
+    background: var(--fq-raised);
+  }
+
   .useful + .topics {
     margin-block-start: 0.5em;
   }

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** The ways to reach the shop, the message that goes along, and what was sent. */
 export const contactStyles = css`

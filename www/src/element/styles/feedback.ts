@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** Whether it helped, below an answer and on a later visit. */
 export const feedbackStyles = css`

@@ -1,4 +1,3 @@
-import type { CSSResultGroup } from 'lit';
 import { answer } from './answer.js';
 import { base } from './base.js';
 import { browse } from './browse.js';
@@ -10,7 +9,7 @@ import { tokens } from './tokens.js';
 import { voiceStyles } from './voice.js';
 
 /** All styles of the element, the general ones first. */
-export const styles: CSSResultGroup = [
+export const styles: string = [
   tokens,
   base,
   question,
@@ -20,4 +19,4 @@ export const styles: CSSResultGroup = [
   feedbackStyles,
   voiceStyles,
   panel,
-];
+].join('');

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** The launcher, and the panel that it opens. */
 export const panel = css`

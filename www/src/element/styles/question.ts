@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** The frame of the element, and the question field with its list. */
 export const question = css`
@@ -14,19 +14,17 @@ export const question = css`
     display: contents;
   }
 
+  /* Of the page's own style the font comes in, and whether it is dark or hidden; nothing else. */
   .root {
+    all: initial;
+    display: block;
+    color-scheme: inherit;
+    visibility: inherit;
     color: var(--fq-text);
+    font-family: inherit;
     font-size: var(--faqlet-font-size, 1em);
     line-height: 1.55;
     overflow-wrap: break-word;
-    font-style: normal;
-    font-weight: 400;
-    letter-spacing: normal;
-    text-align: start;
-    text-indent: 0;
-    text-transform: none;
-    white-space: normal;
-    cursor: auto;
   }
 
   /* Arabic letters are smaller at the same size and need room for marks above and below. */

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * Colours and measures. Each `--faqlet-*` is the shop's to set, on the element or anywhere above

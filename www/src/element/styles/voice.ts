@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** The microphone beside the question, and reading aloud. */
 export const voiceStyles = css`

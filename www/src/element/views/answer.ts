@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Hit } from '../../outcome.js';
 import { parseAnswer, playVideo } from '../answer-html.js';
 import type { Guide } from '../guide.js';
@@ -47,11 +47,6 @@ export class AnswerView implements ReactiveController {
     this.#guide = guide;
     this.#choice = choice;
     host.addController(this);
-  }
-
-  /** The answer's text, once it is there. */
-  get text(): string {
-    return this.#host.renderRoot.querySelector('.body')?.textContent ?? '';
   }
 
   /** Draws the answer anew the next time: what it was made of has gone into the page. */
@@ -141,7 +136,7 @@ export class AnswerView implements ReactiveController {
     } catch (error) {
       if (this.#hit !== hit) return;
       const { code = 'load-failed', message } = error as { code?: string; message: string };
-      console.warn(`faqlet: an answer could not be shown: ${message}`);
+      console.warn(`faqlet: no answer: ${message}`);
       this.#host.emit('faqlet:error', { code, message });
       this.#show('failed');
       this.#guide.say(this.#host.strings.help.unanswered, 0);

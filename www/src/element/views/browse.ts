@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { plural } from '../../contact/strings.js';
 import type { Notice, Topic } from '../../manifest.js';
 import type { Guide } from '../guide.js';

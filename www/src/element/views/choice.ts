@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Hit, Outcome } from '../../outcome.js';
 import type { AnswerPath } from '../events.js';
 import type { Guide } from '../guide.js';
@@ -23,13 +23,13 @@ export class Choice {
   render(outcome: Outcome): TemplateResult | typeof nothing {
     const { help, reasons } = this.#host.strings;
     if (outcome.kind === 'choose') {
-      return html`<section part="choice" class="choice" aria-labelledby="result">
+      return html`<section part="choice" aria-labelledby="result">
         <h3 id="result" tabindex="-1">${help.choose}</h3>
         ${this.list(outcome.entries, 'chosen')}
       </section>`;
     }
     if (outcome.kind !== 'contact') return nothing;
-    return html`<section part="reason" class="reason" aria-labelledby="result">
+    return html`<section part="reason" aria-labelledby="result">
       <h3 id="result" tabindex="-1">${reasons[outcome.reason]}</h3>
     </section>`;
   }
@@ -43,7 +43,7 @@ export class Choice {
   /** A titled list of entries; nothing, where there are none. */
   others(title: string, hits: readonly Hit[]): TemplateResult | typeof nothing {
     if (!hits.length) return nothing;
-    return html`<section part="related" class="related" aria-labelledby="related">
+    return html`<section part="related" aria-labelledby="related">
       <h4 id="related">${title}</h4>
       ${this.list(hits.slice(0, OTHERS), 'related')}
     </section>`;

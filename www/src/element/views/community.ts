@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { fill } from '../../contact/strings.js';
 import type { ViewHost } from '../view.js';
 import { focusPart, isolated } from './parts.js';

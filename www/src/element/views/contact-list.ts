@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { offerChat } from '../../contact/chat.js';
 import { contactLink } from '../../contact/link.js';
 import { openingOf, replyTime, spokenLanguages } from '../../contact/opening.js';

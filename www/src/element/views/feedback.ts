@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Hit } from '../../outcome.js';
 import type { ViewHost } from '../view.js';
 import type { ContactList } from './contact-list.js';

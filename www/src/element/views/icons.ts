@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 
 const icon = (paths: TemplateResult) =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
@@ -16,5 +16,4 @@ export const icons = {
   notice: icon(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8v.01"/>`),
   back: icon(svg`<path d="M19 12H5M11 6l-6 6 6 6"/>`),
   next: icon(svg`<path d="m9 6 6 6-6 6"/>`),
-  play: icon(svg`<path d="M8 5.5v13l10-6.5Z"/>`),
 };

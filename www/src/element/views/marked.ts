@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Hit } from '../../outcome.js';
 
 /** An entry's question with a `mark` around each part that matches what was asked. */

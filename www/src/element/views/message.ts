@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ChatRequest } from '../../contact/chat.js';
 import { type Context, Draft, type PartName } from '../../contact/draft.js';
 import type { Message } from '../../contact/link.js';

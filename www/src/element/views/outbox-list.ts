@@ -1,5 +1,6 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { ReactiveController } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { plural } from '../../contact/strings.js';
 import type { OutboxMessage } from '../../outbox/message.js';
 import type { Outbox } from '../../outbox/outbox.js';

@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ViewHost } from '../view.js';
 import { icons } from './icons.js';
 import { focusPart } from './parts.js';
@@ -63,7 +63,6 @@ export class Panel implements ReactiveController {
             part="close"
             class="icon"
             aria-label=${help.close}
-            title=${help.close}
             @click=${() => this.close()}
           >
             ${icons.close}

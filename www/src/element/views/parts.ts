@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { ViewHost } from '../view.js';
 
 /** A text in which the value keeps its own direction: an address in Arabic text. */

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { plural } from '../../contact/strings.js';
 import type { Hit } from '../../outcome.js';
 import type { Guide } from '../guide.js';

@@ -1,4 +1,5 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { ReactiveController } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ViewHost } from '../view.js';
 
 /** The parts of the Web Speech API that are used; TypeScript's library does not have them yet. */
