@@ -55,7 +55,7 @@ for (const [name, start] of Object.entries({
     after(() => driver?.close());
 
     for (const language of LANGUAGES) {
-      const { typo, product, unanswerable, choice } = QUESTIONS[language];
+      const { typo, unanswerable, choice } = QUESTIONS[language];
 
       test(`a question is answered, asked back or taken by people: ${language}`, async () => {
         await driver.open(host.page({ language }));
@@ -83,17 +83,17 @@ for (const [name, start] of Object.entries({
         assert.equal(refused?.kind, 'contact');
         assert.deepEqual(await shopper.all(part('answer')), []);
       });
-
-      test(`each product page has its own answer: ${language}`, async () => {
-        const answers = new Set<string>();
-        for (const id of ['kt-200', 'bl-150']) {
-          await driver.open(host.page({ language, attributes: { product: id } }));
-          await ask(shopper, product);
-          answers.add((await shopper.see(ANSWER(`${id}-dishwasher`))).text);
-        }
-        assert.equal(answers.size, 2);
-      });
     }
+
+    test('each product page has its own answer', async () => {
+      const answers = new Set<string>();
+      for (const id of ['kt-200', 'bl-150']) {
+        await driver.open(host.page({ attributes: { product: id } }));
+        await ask(shopper, QUESTIONS.en.product);
+        answers.add((await shopper.see(ANSWER(`${id}-dishwasher`))).text);
+      }
+      assert.equal(answers.size, 2);
+    });
 
     test('a suggestion is chosen by keyboard alone', async () => {
       await driver.open(host.page());

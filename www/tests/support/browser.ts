@@ -17,7 +17,7 @@ import { DEMO_INDEX, DIST } from './paths.js';
 export * from './page.js';
 
 /** How long the page may take for anything, in milliseconds: long, for busy machines. */
-const PATIENCE = Number(process.env.P ?? 30_000);
+const PATIENCE = 30_000;
 
 /** A browser that ends with the tests of the file. */
 export async function startBrowser(): Promise<Browser> {

@@ -16,7 +16,7 @@ export interface Seen {
 }
 
 /** How long a page may take for anything, in milliseconds: long, for busy machines. */
-const PATIENCE = Number(process.env.P ?? 30_000);
+const PATIENCE = 30_000;
 
 /** A selector for the element of a part, as the DOM contract names it. */
 export const part = (name: string, rest = ''): string => `[part~="${name}"]${rest}`;
@@ -25,7 +25,7 @@ export const part = (name: string, rest = ''): string => `[part~="${name}"]${res
 export class Shopper {
   constructor(readonly driver: Driver) {}
 
-  /** All elements of a selector, in document order. */
+  /** All elements of a selector, in document order; the first visible one scrolled to, if asked. */
   all(selector: string, scroll = false): Promise<Seen[]> {
     return this.driver.run(look, selector, scroll);
   }
@@ -52,11 +52,10 @@ export class Shopper {
     }
   }
 
-  /** Presses what a selector finds, in its middle. */
-  async click(selector: string, fits?: (seen: Seen) => boolean): Promise<void> {
-    await this.see(selector, fits);
-    const shown = (await this.all(selector, true)).filter((seen) => seen.visible);
-    const target = shown.find(fits ?? (() => true));
+  /** Presses the first visible element of a selector, in its middle. */
+  async click(selector: string): Promise<void> {
+    await this.see(selector);
+    const target = (await this.all(selector, true)).find(({ visible }) => visible);
     assert.ok(target, selector);
     await this.driver.click(target.x + target.width / 2, target.y + target.height / 2);
   }
@@ -75,8 +74,12 @@ export class Shopper {
 function look(selector: string, scroll: boolean): Seen[] {
   return [document, ...[...document.querySelectorAll('faqlet-help')].map((host) => host.shadowRoot)]
     .flatMap((root) => [...(root?.querySelectorAll<HTMLElement>(selector) ?? [])])
-    .map((node, index) => {
-      if (scroll && index === 0) node.scrollIntoView({ block: 'center', behavior: 'instant' });
+    .map((node) => {
+      // The first that is shown: what is folded away has boxes, too.
+      if (scroll && node.checkVisibility()) {
+        node.scrollIntoView({ block: 'center', behavior: 'instant' });
+        scroll = false;
+      }
       return node;
     })
     .map((node) => {
@@ -85,7 +88,8 @@ function look(selector: string, scroll: boolean): Seen[] {
       return {
         text: node.innerText ?? '',
         value: (node as HTMLInputElement).value ?? '',
-        visible: box.width > 0 && box.height > 0 && getComputedStyle(node).visibility === 'visible',
+        visible:
+          box.width > 0 && box.height > 0 && node.checkVisibility({ visibilityProperty: true }),
         focused: node === active || node.contains(active),
         x: box.x,
         y: box.y,
