@@ -99,10 +99,11 @@ async function scene(name: string, language: Language, look: Look): Promise<Page
       (document.activeElement?.shadowRoot?.activeElement as HTMLElement | null)?.blur(),
     );
   }
-  await page.evaluate(() => {
-    const top = document.querySelector('faqlet-help')?.getBoundingClientRect().top ?? 0;
-    scrollBy(0, Math.max(0, top - 24));
-  });
+  if (mode !== 'button') {
+    await page.evaluate(() => {
+      scrollBy(0, (document.querySelector('faqlet-help')?.getBoundingClientRect().top ?? 24) - 24);
+    });
+  }
   return page;
 }
 
