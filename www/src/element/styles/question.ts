@@ -138,6 +138,12 @@ export const question = css`
     text-underline-offset: 0.22em;
   }
 
+  @media (forced-colors: active) {
+    mark {
+      forced-color-adjust: none;
+    }
+  }
+
   @media print {
     .ask {
       display: none;
