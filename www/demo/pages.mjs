@@ -5,8 +5,16 @@ import { direction, languages, locales, money, products } from './shop.mjs';
 /** @typedef {import('./shop.mjs').ProductId} ProductId */
 /** @typedef {import('../src/manifest.js').Channel} Channel */
 
-/** As many channels as lie open; the others are one click further. */
-const FIRST = 3;
+/**
+ * The shop writes Western digits in every language, as its answers do, and English as in Europe.
+ *
+ * @type {Record<string, string>}
+ */
+const LOCALES = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
+/** Where the help page and the page of the stores are. */
+const HELP = 'help';
+const STORES = 'stores';
 
 /**
  * Where a page is.
@@ -29,6 +37,8 @@ export function pageAt(pathname, channelsOf) {
     // Without a script nobody knows for whom a condition holds.
     const contact = channelsOf(language).filter(({ when }) => !when);
     if (pathname === path(language)) return shopFront(language, locale, contact);
+    if (pathname === `${path(language)}${HELP}/`) return helpPage(language, locale, contact);
+    if (pathname === `${path(language)}${STORES}/`) return storesPage(language, locale, contact);
     for (const id of products.keys()) {
       if (pathname === path(language, id)) return productPage(language, locale, contact, id);
     }
@@ -59,7 +69,7 @@ function shopFront(language, locale, channels) {
       <h1>${locale.shop.headline}</h1>
       <p>${locale.shop.intro}</p>
     </div>
-    ${helpBox(locale, channels)}
+    ${help(language, locale, channels, {})}
     <section aria-labelledby="products">
       <h2 id="products">${locale.shop.products}</h2>
       <ul class="shelf" role="list">${shelf}</ul>
@@ -95,59 +105,60 @@ function productPage(language, locale, channels, id) {
         <dl class="specs">${rows}</dl>
       </div>
     </article>
-    ${helpBox(locale, channels, id)}`,
+    ${help(language, locale, channels, { product: id })}`,
   });
 }
 
 /**
- * The box as it is without a script: the ways to reach the shop. The script adds the rest.
- *
+ * @param {string} language
  * @param {Locale} locale
  * @param {readonly Channel[]} channels
- * @param {ProductId} [product]
  */
-function helpBox(locale, channels, product) {
-  const { help, contact, chat, examples } = locale;
-  const title = product
-    ? help.productTitle.replace('{product}', locale.products[product].name)
-    : help.title;
-  const links = examples[product ?? 'shop'].map(
-    (question) => html`<li><a href="?q=${encodeURIComponent(question)}#help">${question}</a></li>`,
-  );
-  return html`<section class="help" id="help" data-product="${product}" aria-labelledby="help-title">
-    <h2 id="help-title">${title}</h2>
-    <div id="help-notices"></div>
-    <form role="search" id="help-form">
-      <label for="help-question">${help.label}</label>
-      <div class="field">
-        <input id="help-question" name="q" type="search" dir="auto" enterkeyhint="search"
-          autocomplete="off" maxlength="500">
-        <button>${help.submit}</button>
-      </div>
-    </form>
-    <div class="examples">
-      <p id="help-examples">${help.examples}</p>
-      <ul role="list" aria-labelledby="help-examples">${links}</ul>
-    </div>
-    <p class="visually-hidden" id="help-status" role="status"></p>
-    <div id="help-results"></div>
-    <section class="contact" id="contact" aria-labelledby="contact-title">
-      <h3 id="contact-title">${contact.title}</h3>
-      <ul class="channels" id="contact-first" role="list">
-        ${channels.slice(0, FIRST).map(channelItem)}
-      </ul>
-      <details>
-        <summary>${contact.more}</summary>
-        <ul class="channels" id="contact-more" role="list">
-          ${channels.slice(FIRST).map(channelItem)}
-        </ul>
-      </details>
-      <div id="help-message"></div>
-      <div id="help-outbox"></div>
-    </section>
-    <div id="help-nearest"></div>
-    ${data('help-strings', { help, chat })}
-  </section>`;
+function helpPage(language, locale, channels) {
+  return page({
+    language,
+    locale,
+    place: HELP,
+    title: `${locale.shop.help} – Kettlewick`,
+    body: html`<h1>${locale.shop.help}</h1>
+    ${help(language, locale, channels, { mode: 'page' })}`,
+  });
+}
+
+/**
+ * @param {string} language
+ * @param {Locale} locale
+ * @param {readonly Channel[]} channels
+ */
+function storesPage(language, locale, channels) {
+  const { shop } = locale;
+  return page({
+    language,
+    locale,
+    place: STORES,
+    title: `${shop.visit} – Kettlewick`,
+    body: html`<h1>${shop.visit}</h1>
+    <address class="stores"><p>${shop.budapest}</p><p>${shop.szeged}</p></address>`,
+    end: help(language, locale, channels, { mode: 'button' }),
+  });
+}
+
+/**
+ * The shop's help. What is in it is there without a script: the ways to reach the shop.
+ *
+ * @param {string} language
+ * @param {Locale} locale
+ * @param {readonly Channel[]} channels
+ * @param {{ mode?: 'page' | 'button', product?: ProductId }} options
+ */
+function help(language, locale, channels, { mode, product }) {
+  return html`<faqlet-help id="help" src="/faq/" lang="${LOCALES[language] ?? language}" voice
+    ${mode ? html`mode="${mode}"` : ''}
+    ${product ? html`product="${product}" community="/help/questions"` : ''}>
+    <h2>${locale.contact.title}</h2>
+    <ul class="channels" role="list">${channels.map(channelItem)}</ul>
+    <p><a href="/faq/${language}/">${locale.shop.questions}</a></p>
+  </faqlet-help>`;
 }
 
 /** @param {Channel} channel */
@@ -162,16 +173,20 @@ function channelItem({ id, name, url, detail }) {
  * @param {string} parts.language
  * @param {Locale} parts.locale
  * @param {ProductId} [parts.product]
+ * @param {string} [parts.place] of the page within its language
  * @param {string} parts.title
  * @param {ReturnType<typeof html>} parts.body
+ * @param {ReturnType<typeof html>} [parts.end] below all the rest
  */
-function page({ language, locale, product, title, body }) {
-  const { shop, contact } = locale;
+function page({ language, locale, product, place, title, body, end }) {
+  const { shop, chat } = locale;
+  /** @param {string} other */
+  const here = (other) => (place ? `${path(other)}${place}/` : path(other, product));
   const alternates = languages.map(
-    (other) => html`<link rel="alternate" hreflang="${other}" href="${path(other, product)}">`,
+    (other) => html`<link rel="alternate" hreflang="${other}" href="${here(other)}">`,
   );
   const choices = [...locales].map(
-    ([other, { name }]) => html`<li><a href="${path(other, product)}" lang="${other}"
+    ([other, { name }]) => html`<li><a href="${here(other)}" lang="${other}"
       hreflang="${other}" dir="${direction(other)}"
       ${other === language ? html`aria-current="true"` : ''}>${name}</a></li>`,
   );
@@ -183,8 +198,6 @@ function page({ language, locale, product, title, body }) {
   <title>${title}</title>
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/assets/shop.css">
-  <link rel="stylesheet" href="/assets/help.css">
-  <link rel="stylesheet" href="/assets/contact.css">
   <script type="module" src="/assets/main.js"></script>
   ${alternates}
 </head>
@@ -192,15 +205,17 @@ function page({ language, locale, product, title, body }) {
   <a class="skip" href="#main">${shop.skip}</a>
   <header class="bar">
     <a class="brand" href="${path(language)}" lang="en" dir="ltr">Kettlewick</a>
-    <a class="reach" href="#contact">${contact.title}</a>
+    <a class="reach" href="${path(language)}${HELP}/">${shop.help}</a>
     <nav aria-label="${shop.languages}"><ul role="list">${choices}</ul></nav>
   </header>
   <main id="main" tabindex="-1">${body}</main>
   <footer>
-    <h2>${shop.stores}</h2>
+    <h2><a href="${path(language)}${STORES}/">${shop.stores}</a></h2>
     <address>${shop.budapest}<br>${shop.szeged}</address>
     <p>${shop.notice}</p>
   </footer>
+  ${end}
+  ${data('chat-strings', chat)}
 </body>
 </html>
 `.toString();

@@ -19,11 +19,11 @@ const POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types faqlet',
+  'trusted-types faqlet lit-html',
 ].join('; ');
 
-/** Where the shop's contact form posts to, and how much it takes. */
-const FORM = '/help/form';
+/** Where the contact form and questions to other customers are posted, and how much they take. */
+const POSTS = ['/help/form', '/help/questions'];
 const LONGEST = 65_536;
 
 /** Names with a hash of the content in them: never the same name for other bytes. */
@@ -81,7 +81,7 @@ export async function serve({ port = 8080, faq = join(here, 'faq') } = {}) {
       response.statusCode = status;
       response.end(text);
     };
-    if (request.method === 'POST' && request.url === FORM) {
+    if (request.method === 'POST' && POSTS.includes(request.url ?? '')) {
       return take(request, messages).then(end, () => end(400));
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -1,4 +1,4 @@
-//! A Chromium for the browser tests: the one asked for, one that is installed, or a new one.
+//! Browsers for the tests: those asked for, those that are installed, or new ones.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,72 +8,171 @@ use anyhow::{Context, Result, bail};
 use crate::project;
 use crate::shell::{Shell, npm, output, program};
 
-/// Commands by which browsers that Playwright can drive are installed, in order of preference.
-const COMMANDS: [&str; 4] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/// The path of a browser that starts, if there is one.
-///
-/// # Errors
-/// When the environment variable `CHROME` names something that does not start: a browser that
-/// was asked for by name is never replaced by another.
-pub fn find() -> Result<Option<PathBuf>> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<_> = std::env::split_paths(&path).collect();
-    choose(std::env::var_os("CHROME").as_deref(), &folders, playwrights_own, starts)
+/// A program that the tests start, and where it comes from.
+pub struct Browser {
+    /// The environment variable that asks for one by its path, and that the tests read.
+    pub variable: &'static str,
+    /// Commands by which it is installed, in order of preference.
+    commands: &'static [&'static str],
+    /// An argument with which it starts, prints something and ends.
+    probe: &'static str,
+    /// Debian's packages of it, and of what it needs beside it.
+    packages: &'static [&'static str],
 }
 
-/// The path of a browser, after installing one if there is none.
+/// What Playwright drives, for most tests.
+pub const CHROMIUM: Browser = Browser {
+    variable: "CHROME",
+    commands: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    probe: "--version",
+    // chromium brings no fonts of its own; without one that has Arabic letters, the Arabic pages
+    // would be tested on placeholder boxes.
+    packages: &["chromium", "fonts-dejavu-core"],
+};
+
+/// What Puppeteer drives, for the tests in other engines.
+const FIREFOX: Browser = Browser {
+    variable: "FIREFOX",
+    commands: &["firefox-esr", "firefox"],
+    probe: "--version",
+    packages: &["firefox-esr"],
+};
+
+/// What drives WebKitGTK's own small browser, which comes with it.
+const WEBKIT: Browser = Browser {
+    variable: "WEBKIT_DRIVER",
+    commands: &["WebKitWebDriver"],
+    probe: "--help",
+    packages: &["webkit2gtk-driver"],
+};
+
+/// What gives a browser that needs a display one that nobody sees.
+const DISPLAY: Browser = Browser {
+    variable: "XVFB_RUN",
+    commands: &["xvfb-run"],
+    probe: "--help",
+    packages: &["xvfb", "xauth"],
+};
+
+/// What the tests in other engines start, besides Chromium.
+pub const OTHERS: [&Browser; 3] = [&FIREFOX, &WEBKIT, &DISPLAY];
+
+/// Makes sure that all of [`OTHERS`] are there.
 ///
 /// # Errors
-/// As [`find`], or when no way of installing one works here.
-pub fn find_or_install(shell: &mut Shell) -> Result<PathBuf> {
-    if let Some(browser) = find()? {
-        return Ok(browser);
+/// As [`Browser::find_or_install`].
+pub fn other_engines(shell: &mut Shell) -> Result<()> {
+    for browser in OTHERS {
+        let path = browser.find_or_install(shell)?;
+        shell.note(&format!("using {}", path.display()));
     }
-    let mut failed = Vec::new();
-    for (what, install) in [
-        ("Debian's chromium", from_debian as fn(&mut Shell) -> Result<bool>),
-        ("Playwright's chromium", from_playwright),
-    ] {
-        match install(shell) {
-            Ok(true) => match find()? {
-                Some(browser) => return Ok(browser),
-                None => failed.push(format!("{what} was installed but does not start")),
-            },
-            Ok(false) => {}
-            Err(error) => failed.push(format!("{what}: {error:#}")),
-        }
-    }
-    bail!("no browser: install Chromium or set CHROME to one ({})", failed.join("; "))
+    Ok(())
 }
 
-fn choose(
-    asked_for: Option<&OsStr>,
-    folders: &[PathBuf],
-    playwrights_own: impl FnOnce() -> Option<PathBuf>,
-    starts: impl Fn(&Path) -> bool,
-) -> Result<Option<PathBuf>> {
-    if let Some(browser) = asked_for.filter(|name| !name.is_empty()) {
-        let browser = PathBuf::from(browser);
-        if !starts(&browser) {
-            bail!("CHROME names {}, which does not start", browser.display());
+impl Browser {
+    /// The path of one that starts, if there is one.
+    ///
+    /// # Errors
+    /// When the environment variable names something that does not start: a browser that was
+    /// asked for by name is never replaced by another.
+    pub fn find(&self) -> Result<Option<PathBuf>> {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders: Vec<_> = std::env::split_paths(&path).collect();
+        let asked_for = std::env::var_os(self.variable);
+        self.choose(
+            asked_for.as_deref(),
+            &folders,
+            || if self.is_chromium() { playwrights_own() } else { None },
+            |browser| starts(browser, self.probe),
+        )
+    }
+
+    /// The path of one that starts, after installing it if there is none.
+    ///
+    /// # Errors
+    /// As [`Browser::find`], or when no way of installing it works here.
+    pub fn find_or_install(&self, shell: &mut Shell) -> Result<PathBuf> {
+        if let Some(browser) = self.find()? {
+            return Ok(browser);
         }
-        return Ok(Some(browser));
+        let mut failed = Vec::new();
+        for (who, install) in [
+            ("Debian's", Self::install_debians as fn(&Self, &mut Shell) -> Result<bool>),
+            ("Playwright's", Self::install_playwrights),
+        ] {
+            match install(self, shell) {
+                Ok(true) => match self.find()? {
+                    Some(browser) => return Ok(browser),
+                    None => failed.push(format!("{who} was installed but does not start")),
+                },
+                Ok(false) => {}
+                Err(error) => failed.push(format!("{who}: {error:#}")),
+            }
+        }
+        let (name, variable) = (self.commands[0], self.variable);
+        bail!("no {name}: install it or set {variable} to one ({})", failed.join("; "))
     }
-    // Names outrank folders, so that the choice does not depend on the order of the PATH.
-    let mut on_path =
-        COMMANDS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    if let Some(browser) = on_path.find(|browser| starts(browser)) {
-        return Ok(Some(browser));
+
+    fn choose(
+        &self,
+        asked_for: Option<&OsStr>,
+        folders: &[PathBuf],
+        playwrights_own: impl FnOnce() -> Option<PathBuf>,
+        starts: impl Fn(&Path) -> bool,
+    ) -> Result<Option<PathBuf>> {
+        if let Some(browser) = asked_for.filter(|name| !name.is_empty()) {
+            let browser = PathBuf::from(browser);
+            if !starts(&browser) {
+                bail!("{} names {}, which does not start", self.variable, browser.display());
+            }
+            return Ok(Some(browser));
+        }
+        // Names outrank folders, so that the choice does not depend on the order of the PATH.
+        let mut on_path = self
+            .commands
+            .iter()
+            .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+        if let Some(browser) = on_path.find(|browser| starts(browser)) {
+            return Ok(Some(browser));
+        }
+        Ok(playwrights_own().filter(|browser| starts(browser)))
     }
-    Ok(playwrights_own().filter(|browser| starts(browser)))
+
+    fn is_chromium(&self) -> bool {
+        self.variable == CHROMIUM.variable
+    }
+
+    fn install_debians(&self, shell: &mut Shell) -> Result<bool> {
+        let is_root = output(program("id").arg("-u")).is_ok_and(|id| id == "0");
+        if !is_root || output(program("apt-get").arg("--version")).is_err() {
+            return Ok(false);
+        }
+        shell.note(&format!("no {} found: installing Debian's", self.commands[0]));
+        let apt = |args: &[&str]| {
+            let mut command = program("apt-get");
+            command.args(args).env("DEBIAN_FRONTEND", "noninteractive");
+            command
+        };
+        shell.run(&mut apt(&["update"]))?;
+        let install = ["install", "--yes", "--no-install-recommends"];
+        shell.run(apt(&install).args(self.packages)).context("apt-get")?;
+        Ok(true)
+    }
+
+    fn install_playwrights(&self, shell: &mut Shell) -> Result<bool> {
+        if !self.is_chromium() {
+            return Ok(false);
+        }
+        shell.note("no browser found: installing Playwright's chromium");
+        shell.run(npm().args(["exec", "--", "playwright-core", "install", "chromium"]))?;
+        Ok(true)
+    }
 }
 
 /// Starting it is the only sure test: some systems have a `chromium-browser` that merely says how
 /// to install the real one.
-fn starts(browser: &Path) -> bool {
-    browser.is_file() && output(program(browser).arg("--version")).is_ok()
+fn starts(browser: &Path, probe: &str) -> bool {
+    browser.is_file() && output(program(browser).arg(probe)).is_ok()
 }
 
 /// Where Playwright would keep its own browser; the file need not be there.
@@ -81,32 +180,6 @@ fn playwrights_own() -> Option<PathBuf> {
     let script = "console.log(require('playwright-core').chromium.executablePath())";
     let path = output(program("node").current_dir(project::www()).args(["-e", script])).ok()?;
     (!path.is_empty()).then(|| PathBuf::from(path))
-}
-
-fn from_debian(shell: &mut Shell) -> Result<bool> {
-    let is_root = output(program("id").arg("-u")).is_ok_and(|id| id == "0");
-    if !is_root || output(program("apt-get").arg("--version")).is_err() {
-        return Ok(false);
-    }
-    shell.note("no browser found: installing Debian's chromium");
-    let apt = |args: &[&str]| {
-        let mut command = program("apt-get");
-        command.args(args).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    shell.run(&mut apt(&["update"]))?;
-    // chromium brings no fonts of its own; without one that has Arabic letters, the Arabic pages
-    // would be tested on placeholder boxes.
-    let packages = ["chromium", "fonts-dejavu-core"];
-    let install = ["install", "--yes", "--no-install-recommends"];
-    shell.run(apt(&install).args(packages)).context("apt-get")?;
-    Ok(true)
-}
-
-fn from_playwright(shell: &mut Shell) -> Result<bool> {
-    shell.note("no browser found: installing Playwright's chromium");
-    shell.run(npm().args(["exec", "--", "playwright-core", "install", "chromium"]))?;
-    Ok(true)
 }
 
 #[cfg(test)]
@@ -120,7 +193,7 @@ mod tests {
         own: Option<&str>,
         there: &[&str],
     ) -> Result<Option<PathBuf>> {
-        choose(
+        CHROMIUM.choose(
             asked_for.map(OsStr::new),
             &FOLDERS.map(PathBuf::from),
             || own.map(PathBuf::from),
@@ -159,6 +232,7 @@ mod tests {
     #[test]
     fn a_browser_asked_for_by_name_is_never_replaced() {
         let error = chosen(Some("/opt/gone"), None, &["/usr/bin/chromium"]).expect_err("gone");
-        assert!(error.to_string().contains("/opt/gone"), "{error}");
+        let message = error.to_string();
+        assert!(message.contains("/opt/gone") && message.contains("CHROME"), "{message}");
     }
 }

@@ -28,6 +28,8 @@ pub fn assemble(shell: &mut Shell) -> Result<()> {
         .context("could not add the engine to www/dist")?;
     // What wasm-bindgen generates has its documentation in it: 1 KiB more after compression.
     shell.run(npm().args(["run", "minify"]))?;
+    shell.run(npm().args(["run", "bundle"]))?;
+    shell.run(npm().args(["run", "describe"]))?;
     // Both licences ask that their text goes with every copy; npm takes it from here alone.
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project::root().join(licence), dist.join(licence)).context(licence)?;

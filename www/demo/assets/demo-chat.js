@@ -1,4 +1,4 @@
-import { connectChat } from '/faqlet/contact/index.js';
+import { connectChat } from '/faqlet/browser/contact.js';
 import { element } from './dom.js';
 
 /**

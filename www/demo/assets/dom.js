@@ -15,23 +15,6 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * A text as nodes, with a `mark` around each of its marked parts.
- *
- * @param {string} text
- * @param {readonly (readonly [start: number, end: number])[]} marks in order and apart
- */
-export function marked(text, marks) {
-  /** @type {(Node | string)[]} */
-  const nodes = [];
-  let last = 0;
-  for (const [start, end] of marks) {
-    nodes.push(text.slice(last, start), element('mark', {}, text.slice(start, end)));
-    last = end;
-  }
-  return [...nodes, text.slice(last)];
-}
-
-/**
  * The element with an id, which the page is known to have.
  *
  * @param {string} id

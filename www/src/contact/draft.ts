@@ -1,3 +1,4 @@
+import { languageNames, listFormat } from './kept.js';
 import type { Message } from './link.js';
 import { fill, type Strings } from './strings.js';
 import { clean, cut, graphemes } from './text.js';
@@ -39,12 +40,12 @@ const SUBJECT = 80;
 export function contextParts(context: Context, strings: Strings): Part[] {
   const { answers = [], product, page, language, role } = context;
   const { locale, message } = strings;
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const list = listFormat(locale);
   const values: Record<PartName, string | undefined> = {
     product: product?.name,
     answers: list.format(answers.map(({ question }) => fill(message.quote, { text: question }))),
     page,
-    language: language && new Intl.DisplayNames(locale, { type: 'language' }).of(language),
+    language: language && languageNames(locale).of(language),
     role,
   };
   return PARTS.flatMap((name) => {

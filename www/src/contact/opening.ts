@@ -1,5 +1,6 @@
 import type { ContactOption } from '../outcome.js';
 import { shopClock } from '../shop-time.js';
+import { kept, languageNames, listFormat } from './kept.js';
 import { fill, plural, type Strings } from './strings.js';
 
 /** Whether somebody is there, in words. */
@@ -21,6 +22,13 @@ export interface OpeningOptions {
   /** IANA name of the shopper's time zone. Default: the browser's. */
   readonly zone?: string;
 }
+
+const clockOf = kept(shopClock);
+const own = kept(() => new Intl.DateTimeFormat());
+const relative = kept((locale: string) => new Intl.RelativeTimeFormat(locale));
+const dates = kept(
+  (locale: string, style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style),
+);
 
 const MINUTE = 60_000;
 const MINUTES_A_DAY = 1440;
@@ -46,13 +54,13 @@ export function openingOf(
   if (!at) return { state, text: opening.closed };
 
   const { now = new Date(), shopZone } = options;
-  const zone = options.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = options.zone ?? own().resolvedOptions().timeZone;
   const minutes = Math.max(1, Math.ceil((at.getTime() - now.getTime()) / MINUTE));
   if (minutes <= SOON) {
-    const within = new Intl.RelativeTimeFormat(locale).format(minutes, 'minute');
+    const within = relative(locale).format(minutes, 'minute');
     return { state, text: fill(open ? opening.closesIn : opening.opensIn, { in: within }) };
   }
-  const clock = shopClock(zone);
+  const clock = clockOf(zone);
   const dayOf = (instant: Date) => Math.floor(clock(instant) / MINUTES_A_DAY);
   const days = dayOf(at) - dayOf(now);
   // A day away is as far as a time alone can be understood: "until 02:00" is this night.
@@ -77,8 +85,8 @@ function differing(
   { locale, opening }: Strings,
 ): { zone?: string } {
   if (shopZone === undefined) return {};
-  const own = shopClock(zone)(at);
-  const shops = shopClock(shopZone)(at);
+  const own = clockOf(zone)(at);
+  const shops = clockOf(shopZone)(at);
   if (own === shops) return {};
   const sameDay = Math.floor(own / MINUTES_A_DAY) === Math.floor(shops / MINUTES_A_DAY);
   const time = write(at, locale, shopZone, { timeStyle: 'short' });
@@ -87,7 +95,7 @@ function differing(
 }
 
 function write(at: Date, locale: string, zone: string, style: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: zone }).format(at);
+  return dates(locale, { ...style, timeZone: zone }).format(at);
 }
 
 /** How soon a person replies, in words; `undefined` where the shop does not say. */
@@ -116,8 +124,8 @@ export function spokenLanguages(
   if (!availableLanguage.length || availableLanguage.map(primary).includes(primary(language))) {
     return undefined;
   }
-  const names = new Intl.DisplayNames(locale, { type: 'language' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const names = languageNames(locale);
+  const list = listFormat(locale);
   return fill(spoken, {
     languages: list.format(availableLanguage.map((tag) => names.of(tag) ?? tag)),
   });

@@ -1,5 +1,6 @@
 import { negotiate } from '../language.js';
 import type { en } from '../locales/en.js';
+import { kept } from './kept.js';
 
 /** Text with plural forms, by the categories of `Intl.PluralRules`. */
 export type PluralForms = { readonly other: string } & {
@@ -66,8 +67,11 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   );
 }
 
+const rules = kept((locale: string) => new Intl.PluralRules(locale));
+const numbers = kept((locale: string) => new Intl.NumberFormat(locale));
+
 /** The form of a text that goes with a number, with the number in the place of `{n}`. */
 export function plural(forms: PluralForms, n: number, locale: string): string {
-  const form = forms[new Intl.PluralRules(locale).select(n)] ?? forms.other;
-  return fill(form, { n: new Intl.NumberFormat(locale).format(n) });
+  const form = forms[rules(locale).select(n)] ?? forms.other;
+  return fill(form, { n: numbers(locale).format(n) });
 }

@@ -1,27 +1,38 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { answer, assertContact, Demo, ready, result, type } from '../support/browser.js';
-import { LANGUAGES, QUESTIONS } from './questions.js';
+import {
+  answer,
+  ask,
+  assertContact,
+  at,
+  events,
+  focused,
+  ready,
+  result,
+  Shop,
+  told,
+  type,
+} from '../support/browser.js';
+import { part } from '../support/engines/shopper.js';
+import { LANGUAGES, QUESTIONS } from '../support/questions.js';
 
-let demo: Demo;
+let shop: Shop;
 
 before(async () => {
-  demo = await Demo.start();
+  shop = await Shop.start();
 });
 
 for (const language of LANGUAGES) {
   const { typo, product, unanswerable } = QUESTIONS[language];
 
   describe(`a shopper who reads ${language}`, () => {
-    test('misspells a question and gets the right answer while typing', async () => {
-      const { page, context, faults, warnings } = await demo.visit(`/${language}/`);
+    test('misspells a question and gets the right answer', async () => {
+      const { page, context, faults, warnings } = await shop.visit({ language });
       await ready(page);
       await type(page, typo);
+      await page.keyboard.press('Enter');
       assert.ok((await answer(page, 'order-status')).length > 100);
-      const heading = await page.locator('#help-result').innerText();
-      // Read out politely, once the typing has stopped.
-      await page.locator('#help-status', { hasText: heading }).waitFor({ state: 'attached' });
-      assert.equal(await page.locator('#help-status').getAttribute('role'), 'status');
+      assert.equal(await focused(page), 'answer-question');
       await assertContact(page);
       assert.deepEqual(faults, []);
       assert.deepEqual(warnings, []);
@@ -29,11 +40,11 @@ for (const language of LANGUAGES) {
     });
 
     test('asks what the shop cannot answer and is shown whom to ask', async () => {
-      const { page, context, faults, warnings } = await demo.visit(`/${language}/`);
+      const { page, context, faults, warnings } = await shop.visit({ language });
       await ready(page);
-      await type(page, unanswerable);
+      await ask(page, unanswerable);
       assert.ok((await result(page, 'contact')).length > 20);
-      assert.equal(await page.locator('.answer').count(), 0);
+      assert.equal(await page.locator(part('answer')).count(), 0);
       await assertContact(page);
       assert.deepEqual(faults, []);
       assert.deepEqual(warnings, []);
@@ -43,12 +54,12 @@ for (const language of LANGUAGES) {
     test('asks the same on two product pages and gets the answer of each', async () => {
       const answers = new Set<string>();
       for (const id of ['kt-200', 'bl-150']) {
-        const { page, context, faults, warnings } = await demo.visit(
-          `/${language}/products/${id}/`,
-        );
+        const { page, context, faults, warnings } = await shop.visit({
+          language,
+          attributes: { product: id },
+        });
         await ready(page);
-        await type(page, product);
-        await page.keyboard.press('Enter');
+        await ask(page, product);
         answers.add(await answer(page, `${id}-dishwasher`));
         assert.deepEqual(faults, []);
         assert.deepEqual(warnings, []);
@@ -59,99 +70,149 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('two products with the same question are told apart by name', async () => {
-  const { page, context, faults } = await demo.visit('/en/');
+test('what nobody can answer is said in words of its own for each reason', async () => {
+  const { page, context, faults } = await shop.visit();
   await ready(page);
-  await type(page, 'is it dishwasher safe');
+  const said = new Map<unknown, string>();
+  for (const [question, reason] of [
+    [QUESTIONS.en.unanswerable, 'unsure'],
+    ['xqzzy', 'unknown'],
+    ['I want to talk to a human', 'person'],
+    ['you stupid idiots', 'abuse'],
+    ['help', 'vague'],
+  ] as const) {
+    await ask(page, question);
+    await result(page, 'contact');
+    assert.equal((await told(page, 'faqlet:ask', said.size + 1)).at(-1)?.reason, reason);
+    const heading = at(page, 'reason', ' h3');
+    said.set(reason, await heading.innerText());
+  }
+  assert.equal(new Set(said.values()).size, said.size, JSON.stringify([...said]));
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('two products with the same question are told apart by name', async () => {
+  const { page, context, faults } = await shop.visit();
+  await ready(page);
+  await ask(page, QUESTIONS.en.choice);
   await result(page, 'choose');
-  const labels = await page.locator('.choices button').allInnerTexts();
+  const choices = page.locator(`${part('choice')} [data-entry]`);
+  const labels = await choices.allInnerTexts();
   assert.ok(labels.length >= 2);
   assert.equal(new Set(labels).size, labels.length, labels.join('; '));
-  const blender = page.locator('.choices button[data-entry="bl-150-dishwasher"]');
+  const blender = at(page, 'choice', ' [data-entry="bl-150-dishwasher"]');
   assert.match(await blender.innerText(), /Zest/);
-  assert.deepEqual(await blender.locator('mark').allInnerTexts(), [
-    'Is',
-    'it',
-    'dishwasher',
-    'safe',
-  ]);
   await blender.click();
   assert.match(await answer(page, 'bl-150-dishwasher'), /top rack/);
-  assert.equal(
-    await page.locator('#help-result').evaluate((node) => document.activeElement === node),
-    true,
-  );
+  assert.equal(await focused(page), 'answer-question');
+  const said = (await events(page)).map(({ type, detail }) => [type, detail.how ?? detail.kind]);
+  assert.deepEqual(said, [
+    ['faqlet:ask', 'choose'],
+    ['faqlet:answer', 'chosen'],
+  ]);
   assert.deepEqual(faults, []);
   await context.close();
 });
 
-test('a related question opens in place', async () => {
-  const { page, context, faults } = await demo.visit('/en/');
+test('related and nearest questions open in place', async () => {
+  const { page, context, faults } = await shop.visit();
   await ready(page);
-  await type(page, 'where is my order');
-  await answer(page, 'order-status');
-  const related = page.locator('.choices button').first();
-  const id = await related.getAttribute('data-entry');
-  assert.ok(id);
-  await related.click();
-  assert.ok((await answer(page, id)).length > 0);
+  for (const question of ['where is my order', QUESTIONS.en.unanswerable]) {
+    await ask(page, question);
+    const other = at(page, 'related', ' [data-entry]');
+    const id = await other.getAttribute('data-entry');
+    assert.ok(id);
+    await other.click();
+    assert.ok((await answer(page, id)).length > 0);
+    const opened = (await told(page, 'faqlet:answer')).at(-1);
+    assert.deepEqual([opened?.id, opened?.how], [id, 'related']);
+  }
   assert.deepEqual(faults, []);
   await context.close();
 });
 
-test('what comes nearest stands below the contact options, and opens in place', async () => {
-  const { page, context, faults } = await demo.visit('/en/');
+test('suggestions mark the letters that match, and only those', async () => {
+  const { page, context, faults } = await shop.visit();
   await ready(page);
-  await type(page, QUESTIONS.en.unanswerable);
-  await result(page, 'contact');
-  const nearest = page.locator('#help-nearest button').first();
-  const id = await nearest.getAttribute('data-entry');
-  assert.ok(id);
-  const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? 0;
-  assert.ok((await top('#contact')) < (await top('#help-nearest')));
-  await nearest.click();
-  assert.ok((await answer(page, id)).length > 0);
-  assert.equal(await page.locator('#help-nearest button').count(), 0);
+  await type(page, 'is it dishw');
+  const suggestion = at(page, 'suggestion', '[data-entry="bl-150-dishwasher"]');
+  await suggestion.waitFor();
+  const marked = (await suggestion.locator('mark').allInnerTexts()).join(' ');
+  assert.match(marked, /dishw/i);
+  assert.doesNotMatch(marked, /top|safe|blender/i);
   assert.deepEqual(faults, []);
   await context.close();
 });
 
-test('a link inside an answer opens the entry that it names, each time, and from outside', async () => {
-  const { page, context, faults } = await demo.visit('/en/');
+test('a link inside an answer opens the entry that it names, each time', async () => {
+  const { page, context, faults } = await shop.visit();
   await ready(page);
   for (let time = 0; time < 2; time += 1) {
-    await type(page, 'where is my order');
+    await ask(page, 'where is my order');
     await answer(page, 'order-status');
-    await page.locator('.answer a[href="#faq=delivery-late"]').click();
+    await at(page, 'answer-body', ' a[href$="#faq=delivery-late"]').click();
     assert.ok((await answer(page, 'delivery-late')).length > 100);
   }
-  const { page: other, context: another } = await demo.visit('/hu/#faq=delivery-late');
-  assert.ok((await answer(other, 'delivery-late')).length > 100);
-  const { page: lost, context: third } = await demo.visit('/en/#faq=%E0%A4%A');
-  await ready(lost);
-  assert.equal(await lost.locator('.result').count(), 0);
-  assert.deepEqual(faults, []);
-  await Promise.all([context, another, third].map((each) => each.close()));
-});
-
-test('an example question works as a plain link', async () => {
-  const { page, context, faults } = await demo.visit('/en/');
-  await ready(page);
-  await page.locator('.examples a').first().click();
-  await answer(page, 'order-status');
-  assert.match(page.url(), /\?q=/);
   assert.deepEqual(faults, []);
   await context.close();
 });
 
 test('a question that is taken back leaves nothing behind', async () => {
-  const { page, context, faults } = await demo.visit('/en/');
+  const { page, context, faults } = await shop.visit();
+  await ready(page);
+  await ask(page, 'where is my order');
+  await answer(page, 'order-status');
+  await at(page, 'question').fill('');
+  await at(page, 'question').press('Enter');
+  await page.locator(part('answer')).waitFor({ state: 'detached' });
+  await assertContact(page);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('each question is told to the page once, and no letter of it before', async () => {
+  const { page, context } = await shop.visit();
   await ready(page);
   await type(page, 'where is my order');
+  await at(page, 'suggestion').waitFor();
+  assert.deepEqual(await events(page), []);
+  await page.keyboard.press('Enter');
   await answer(page, 'order-status');
-  await page.locator('#help-question').fill('');
-  await page.locator('.result').waitFor({ state: 'detached' });
-  await assertContact(page);
+  const said = await events(page);
+  assert.deepEqual(
+    said.map(({ type }) => type),
+    ['faqlet:ask', 'faqlet:answer'],
+  );
+  const { confidence, entries, ...asked } = said[0]?.detail ?? {};
+  assert.deepEqual(asked, { question: 'where is my order', kind: 'answer', language: 'en' });
+  assert.ok(Number(confidence) > 0.5 && Number(confidence) <= 1);
+  assert.equal((entries as string[])[0], 'order-status');
+  await context.close();
+});
+
+test('feedback is told to the page, with words where there are some', async () => {
+  const { page, context, faults } = await shop.visit();
+  await ready(page);
+  await ask(page, 'where is my order');
+  await at(page, 'feedback-yes').click();
+  await at(page, 'feedback-text').fill('clear');
+  await at(page, 'feedback-send').click();
+  await ask(page, 'How do I return an item?');
+  await answer(page, 'how-to-return');
+  await at(page, 'feedback-no').click();
+  await at(page, 'feedback-text').fill('for a gift');
+  await at(page, 'feedback-send').click();
+  const said = await told(page, 'faqlet:feedback', 4);
+  assert.deepEqual(
+    said.map(({ id, helpful, comment, missing }) => [id, helpful, comment ?? missing]),
+    [
+      ['order-status', true, undefined],
+      ['order-status', true, 'clear'],
+      ['how-to-return', false, undefined],
+      ['how-to-return', false, 'for a gift'],
+    ],
+  );
   assert.deepEqual(faults, []);
   await context.close();
 });

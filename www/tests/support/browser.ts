@@ -1,34 +1,31 @@
 import assert from 'node:assert/strict';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { serve } from '../../demo/serve.mjs';
 import { atEnd } from './at-end.js';
-import { buildFaq } from './faqlet.js';
-import { DIST } from './paths.js';
+import { CHROMIUM_ARGUMENTS, required } from './environment.js';
+import { Host, type HostPage } from './host.js';
+import { DEMO_INDEX, DIST } from './paths.js';
 
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+export * from './page.js';
 
 /** How long the page may take for anything, in milliseconds: long, for busy machines. */
 const PATIENCE = 30_000;
 
 /** A browser that ends with the tests of the file. */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME;
-  assert.ok(executablePath, 'CHROME is not set: the path of a Chromium or Chrome to test in');
+  const executablePath = required('CHROME');
   await access(join(DIST, 'engine/faqlet_bg.wasm')).catch(() => {
     assert.fail('The package is not built: run `cargo xtask build` first.');
   });
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
   atEnd(() => browser.close());
   return browser;
 }
@@ -41,10 +38,57 @@ export interface Watch {
   readonly warnings: string[];
 }
 
-/** A page of the demo shop in a real browser. */
+/** A page in a real browser, with a profile of its own. */
 export interface Visit extends Watch {
   readonly page: Page;
   readonly context: BrowserContext;
+}
+
+/** How a page is visited. */
+export interface VisitOptions {
+  /** Of the viewport, in CSS pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** The visitor's time zone; by default, the shop's. */
+  readonly zone?: string;
+  /** A fixed time, ISO 8601. */
+  readonly now?: string;
+  /** What to do before the page loads. */
+  readonly prepare?: (page: Page) => Promise<unknown> | unknown;
+  /** Anything else that a profile has. */
+  readonly profile?: BrowserContextOptions;
+}
+
+/** Opens a page with a profile of its own. */
+async function visit(browser: Browser, url: string, options: VisitOptions): Promise<Visit> {
+  const { width = 1280, height = 900, zone = 'Europe/Budapest', now, prepare, profile } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    timezoneId: zone,
+    // What is measured must not be on its way.
+    reducedMotion: 'reduce',
+    ...profile,
+  });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const watch: Watch = { faults: [], warnings: [] };
+  const { origin } = new URL(url);
+  page.on('console', (message) => {
+    if (message.type() === 'error') watch.faults.push(`console: ${message.text()}`);
+    if (message.type() === 'warning') watch.warnings.push(message.text());
+  });
+  page.on('pageerror', (error) => watch.faults.push(`uncaught: ${error.message}`));
+  page.on('requestfailed', (request) => watch.faults.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (!response.ok()) watch.faults.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) watch.faults.push(`elsewhere: ${request.url()}`);
+  });
+  if (now) await page.clock.setFixedTime(new Date(now));
+  await prepare?.(page);
+  await page.goto(url);
+  return { page, context, ...watch };
 }
 
 /** The demo shop, served, and a browser to visit it with; both end with the tests of the file. */
@@ -52,93 +96,35 @@ export class Demo {
   private constructor(
     readonly browser: Browser,
     readonly url: string,
-    /** What the shop's contact form got, by key. */
-    readonly messages: ReadonlyMap<string, unknown>,
   ) {}
 
   static async start(): Promise<Demo> {
     const browser = await startBrowser();
-    const shop = await serve({ port: 0, faq: await buildFaq() });
+    const shop = await serve({ port: 0, faq: DEMO_INDEX });
     atEnd(() => shop.close());
-    return new Demo(browser, shop.url, shop.messages);
+    return new Demo(browser, shop.url);
   }
 
-  /**
-   * Opens a page with a profile of its own.
-   *
-   * @param path within the shop
-   * @param zone the visitor's time zone; by default, the shop's
-   * @param prepare what to do before the page loads
-   */
-  async visit(
-    path: string,
-    {
-      width = 1280,
-      zone = 'Europe/Budapest',
-      prepare,
-    }: { width?: number; zone?: string; prepare?: (page: Page) => Promise<unknown> | unknown } = {},
-  ): Promise<Visit> {
-    const context = await this.browser.newContext({
-      viewport: { width, height: 900 },
-      timezoneId: zone,
-    });
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
-    const watch: Watch = { faults: [], warnings: [] };
-    page.on('console', (message) => {
-      if (message.type() === 'error') watch.faults.push(`console: ${message.text()}`);
-      if (message.type() === 'warning') watch.warnings.push(message.text());
-    });
-    page.on('pageerror', (error) => watch.faults.push(`uncaught: ${error.message}`));
-    page.on('requestfailed', (request) => watch.faults.push(`failed: ${request.url()}`));
-    page.on('response', (response) => {
-      if (!response.ok()) watch.faults.push(`${response.status()}: ${response.url()}`);
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(this.url)) watch.faults.push(`elsewhere: ${request.url()}`);
-    });
-    await prepare?.(page);
-    await page.goto(new URL(path, this.url).href);
-    return { page, context, ...watch };
+  /** @param path within the shop */
+  visit(path: string, options: VisitOptions = {}): Promise<Visit> {
+    return visit(this.browser, new URL(path, this.url).href, options);
   }
 }
 
-/** Waits until the search works: the contact options then say who is there now. */
-export async function ready(page: Page): Promise<void> {
-  await page.locator('#contact-first p').first().waitFor();
-}
+/** Pages with the element, and a browser to visit them with; both end with the tests of the file. */
+export class Shop {
+  private constructor(
+    readonly browser: Browser,
+    readonly host: Host,
+  ) {}
 
-/** Types as a person does, one key after the other. */
-export async function type(page: Page, question: string): Promise<void> {
-  await page.locator('#help-question').fill('');
-  await page.locator('#help-question').pressSequentially(question);
-}
-
-/** What the result region shows, once it shows a result of a kind. */
-export async function result(page: Page, kind: string): Promise<string> {
-  const region = page.locator(`.result[data-kind="${kind}"]`);
-  await region.waitFor();
-  return region.innerText();
-}
-
-/** The answer that is shown, once that of an entry is there. */
-export async function answer(page: Page, id: string): Promise<string> {
-  const text = page.locator(`.result[data-entry="${id}"] .answer:not([aria-busy])`);
-  await text.waitFor();
-  return text.innerText();
-}
-
-/** Asserts that the contact options are there to be used. */
-export async function assertContact(page: Page): Promise<void> {
-  const links = page.locator('#contact-first a');
-  assert.equal(await links.count(), 3);
-  for (const link of await links.all()) {
-    assert.ok(await link.isVisible());
-    assert.match((await link.getAttribute('href')) ?? '', /^(https|mailto|tel):/);
-    assert.ok((await link.innerText()).length > 1);
+  static async start(): Promise<Shop> {
+    return new Shop(await startBrowser(), await Host.start());
   }
-  await page.locator('#contact > details > summary').click();
-  const others = page.locator('#contact-more a');
-  assert.ok((await others.count()) > 0);
-  for (const link of await others.all()) assert.ok(await link.isVisible());
+
+  /** Opens a page of this shop by its URL, or makes one. */
+  visit(page: HostPage | string = {}, options: VisitOptions = {}): Promise<Visit> {
+    const url = typeof page === 'string' ? page : this.host.page(page);
+    return visit(this.browser, url, options);
+  }
 }

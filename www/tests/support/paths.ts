@@ -6,6 +6,8 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 export const ROOT = at('../../../');
 /** The demo shop's content. */
 export const CONTENT = at('../../../faq-data');
+/** The demo shop's index, as `cargo xtask` builds it. */
+export const DEMO_INDEX = at('../../demo/faq');
 /** The engine, as wasm-bindgen generates it. */
 export const WASM = at('../../src/engine/faqlet_bg.wasm');
 /** The package, as a shop serves it. */

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::budget;
 use super::totals::{Totals, cargo_test, node_test};
+use crate::browser::{Browser, CHROMIUM, OTHERS};
 use crate::shell::{Shell, cargo, faqlet, npm};
 use crate::{browser, demo, engine, package, phrasebook, project, setup};
 
@@ -44,13 +45,16 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 18] = [
+pub const STEPS: [Step; 20] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_target),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
     step("browser", Kind::SetUp, &["npm-packages"], |shell| {
-        browser::find_or_install(shell).map(|path| shell.note(&format!("using {}", path.display())))
+        let path = CHROMIUM.find_or_install(shell)?;
+        shell.note(&format!("using {}", path.display()));
+        Ok(())
     }),
+    step("engines", Kind::SetUp, &[], browser::other_engines),
     step("rustfmt", Kind::Check, &["rust-components"], |shell| {
         shell.run(cargo().args(["fmt", "--all", "--check", "--", "--color=never"]))
     }),
@@ -88,13 +92,31 @@ pub const STEPS: [Step; 18] = [
         "browser-tests",
         Kind::Runner(node_test),
         &["package", "demo-index", "browser"],
-        |shell| {
-            let browser = browser::find()?.context("the browser has gone")?;
-            shell.run(npm().args(["run", "test:browser"]).env("CHROME", browser))
-        },
+        |shell| run_in([&CHROMIUM], "test:browser", shell),
+    ),
+    step(
+        "engine-tests",
+        Kind::Runner(node_test),
+        &["package", "demo-index", "browser", "engines"],
+        |shell| run_in(OTHERS.into_iter().chain([&CHROMIUM]), "test:engines", shell),
     ),
     step("size", Kind::Check, &["package"], budget::check),
 ];
+
+/// Runs an npm script that finds the browsers' paths in its environment.
+fn run_in(
+    browsers: impl IntoIterator<Item = &'static Browser>,
+    script: &str,
+    shell: &mut Shell,
+) -> Result<()> {
+    let mut command = npm();
+    command.args(["run", script]);
+    for browser in browsers {
+        let path = browser.find()?.context("the browser has gone")?;
+        command.env(browser.variable, path);
+    }
+    shell.run(&mut command)
+}
 
 /// Builds the demo shop's index, and builds it again elsewhere: the bytes must be equal.
 fn same_index_twice(shell: &mut Shell) -> Result<()> {

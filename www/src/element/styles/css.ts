@@ -1,0 +1,2 @@
+/** Styles as text, in a form that editors and the bundler know. */
+export const css = String.raw;
