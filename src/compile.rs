@@ -11,11 +11,15 @@ use sha2::{Digest, Sha384};
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Synonyms};
 use crate::index::{Document, Impacts, Index, IndexWriter};
+use crate::pages::{self, first_page};
 use crate::phrasebook::{inherited, intents};
 use crate::search::{Fit, calibrate, learn, worth_their_bytes};
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
+
+/// What a build calls itself.
+const GENERATOR: &str = concat!("faqlet ", env!("CARGO_PKG_VERSION"));
 
 /// Answers are parted into files of about so many bytes, so that the first one shown does not
 /// wait for all the others.
@@ -24,7 +28,7 @@ const ANSWER_FILE_BYTES: usize = 32 * 1024;
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Its name, which changes with its content.
+    /// Its name; of [`Output::pages`] the path from the top of the build, with `/`.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -33,8 +37,10 @@ pub struct OutputFile {
 /// All that a build writes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
-    /// Indexes and answers.
+    /// Indexes, answers and the style sheet. Their names change with their content.
     pub files: Vec<OutputFile>,
+    /// Pages without JavaScript, and their sitemap. Their names stay, so each is replaced.
+    pub pages: Vec<OutputFile>,
     /// `manifest.json`, which names the others. Written last.
     pub manifest: OutputFile,
     /// What the confidence of each language was fitted to.
@@ -50,6 +56,7 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     time_zone: Option<&'a str>,
     languages: BTreeMap<&'a str, LanguageFiles<'a>>,
+    style: FileReference,
 }
 
 #[derive(Serialize)]
@@ -57,6 +64,7 @@ struct Manifest<'a> {
 struct LanguageFiles<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    page: String,
     index: FileReference,
     answers: Vec<AnswersReference>,
     entries: usize,
@@ -97,17 +105,23 @@ pub fn compile(content: &Content) -> Output {
     let mut files = Vec::new();
     let mut fits = BTreeMap::new();
     let mut languages = BTreeMap::new();
+    let public: BTreeMap<&str, Vec<&Entry>> = shop
+        .languages
+        .iter()
+        .map(|language| (language.as_str(), public_entries(content, language)))
+        .collect();
     for language in &shop.languages {
-        let entries = public_entries(content, language);
-        let (bytes, fit) = calibrated_index(content, language, &entries);
+        let entries = &public[language.as_str()];
+        let (bytes, fit) = calibrated_index(content, language, entries);
         fits.insert(language.clone(), fit);
         let index = reference(&mut files, language, "index", "bin", bytes);
         languages.insert(
             language.as_str(),
             LanguageFiles {
                 name: localized(&shop.name, language, default_language),
+                page: first_page(language),
                 index,
-                answers: answers(&mut files, language, &entries),
+                answers: answers(&mut files, language, entries),
                 entries: entries.len(),
                 products: shop
                     .products
@@ -128,16 +142,23 @@ pub fn compile(content: &Content) -> Output {
             },
         );
     }
+    let style = reference(&mut files, "pages", "style", "css", pages::STYLE.as_bytes().to_vec());
+    let source = pages::Source { shop, entries: &public, style: &style.file, generator: GENERATOR };
+    let pages = pages::pages(source).into_iter();
+    let pages =
+        pages.map(|page| OutputFile { name: page.path, bytes: page.text.into_bytes() }).collect();
     let manifest = Manifest {
         format: FORMAT,
-        generator: concat!("faqlet ", env!("CARGO_PKG_VERSION")),
+        generator: GENERATOR,
         default_language,
         time_zone: shop.time_zone.as_deref(),
         languages,
+        style,
     };
     let manifest = serde_json::to_vec(&manifest).expect("strings and numbers become JSON");
     Output {
         files,
+        pages,
         manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest },
         fits,
     }
@@ -313,17 +334,17 @@ fn answers(
     references
 }
 
-/// Keeps a file under a name with the hash of its content.
+/// Keeps a file under a name with the hash of its content. `of`: the language that it is of.
 fn reference(
     files: &mut Vec<OutputFile>,
-    language: &str,
+    of: &str,
     part: &str,
     extension: &str,
     bytes: Vec<u8>,
 ) -> FileReference {
     let hash = Sha384::digest(&bytes);
     let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let file = format!("{language}.{part}.{short}.{extension}");
+    let file = format!("{of}.{part}.{short}.{extension}");
     let integrity = format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(hash));
     let reference = FileReference { file: file.clone(), bytes: bytes.len(), integrity };
     files.push(OutputFile { name: file, bytes });

@@ -36,6 +36,8 @@ pub mod index;
 #[cfg(feature = "builder")]
 pub mod intents;
 #[cfg(feature = "builder")]
+pub mod pages;
+#[cfg(feature = "builder")]
 pub mod phrasebook;
 pub mod search;
 pub mod text;

@@ -3,11 +3,15 @@
 //! Files are named by their content, so a new build never touches a file that the old one uses.
 //! The manifest names the files that belong together; replacing it by a rename is the one step
 //! that takes the old build out of use and the new one into it.
+//!
+//! Pages without JavaScript keep their names, since others link to them. All of them are written
+//! beside their places before the first is renamed, so that only a loss of power in the moment of
+//! renaming leaves pages of both builds, each of them whole.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use faqlet::compile::{Output, OutputFile};
@@ -16,33 +20,61 @@ use serde_json::Value;
 /// Ending of files that are being written. What a killed build leaves of them, the next removes.
 const UNFINISHED: &str = ".unfinished";
 
+/// How pages and the sitemap name what wrote them.
+const OWN_PAGES: [&str; 2] = ["<meta name=\"generator\" content=\"faqlet ", "<!-- faqlet "];
+
 /// Writes a build into a folder, which is made where it is missing.
 ///
-/// Files of the build before this one stay for pages that were loaded from it; older ones go.
-/// Where the same build is there already, nothing changes.
+/// Files of the build before this one stay for pages that were loaded from it; older ones go, and
+/// so do pages that this one does not have. Where the same build is there already, nothing changes.
 ///
 /// # Errors
-/// When something cannot be written, or the folder has a manifest that is not of faqlet. The build
-/// that was there then stays in use.
+/// When something cannot be written, or the folder has a manifest or a page in the place of one
+/// that is not of faqlet. The build that was there then stays in use.
 pub fn write(folder: &Path, output: &Output) -> Result<()> {
     ensure!(!folder.is_file(), "{} is a file; --out takes a folder", folder.display());
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let handle = lock(folder);
     let previous = previous(&folder.join(&output.manifest.name))?;
-    for file in &output.files {
-        put(folder, file)?;
+    for page in &output.pages {
+        not_of_others(&folder.join(&page.name))?;
     }
-    // A manifest must not reach the disk before the names of its files.
-    sync(handle.as_ref()).with_context(|| still_in_use(folder))?;
-    put(folder, &output.manifest)?;
+    for file in &output.files {
+        let staged = stage(folder, file)?;
+        switch(folder, file, staged)?;
+    }
+    let folders = folders_of_pages(output);
+    for inner in &folders {
+        let inner = folder.join(inner);
+        fs::create_dir_all(&inner)
+            .with_context(|| format!("cannot make the folder {}", inner.display()))?;
+    }
+    let replaced: Vec<&OutputFile> = output.pages.iter().chain([&output.manifest]).collect();
+    let staged = stage_all(folder, &replaced)?;
+    for (file, staged) in replaced.iter().zip(staged) {
+        if file.name == output.manifest.name {
+            // A manifest must not reach the disk before the names of its files.
+            let inner =
+                folders.iter().map(|inner| sync(File::open(folder.join(inner)).ok().as_ref()));
+            let inner: io::Result<()> = inner.collect();
+            inner.and_then(|()| sync(handle.as_ref())).with_context(|| still_in_use(folder))?;
+        }
+        switch(folder, file, staged)?;
+    }
     sync(handle.as_ref()).with_context(|| format!("cannot write {}", folder.display()))?;
 
     let unchanged = previous.as_ref().is_some_and(|it| it.bytes == output.manifest.bytes);
-    let mut keep = previous.map_or_else(BTreeSet::new, |previous| previous.files);
+    let mut languages = folders;
+    let mut keep = BTreeSet::new();
+    if let Some(previous) = previous {
+        languages.extend(previous.languages.iter().flat_map(|of| [of.clone(), products(of)]));
+        keep = previous.files;
+    }
+    remove_pages(folder, output, &languages);
     keep.extend(output.files.iter().map(|file| file.name.clone()));
     remove(folder, |name| match name.strip_suffix(UNFINISHED) {
-        Some(name) => is_built_name(name) || name == output.manifest.name,
+        Some(name) => is_built_name(name) || name == output.manifest.name || name == "sitemap.xml",
         None => !unchanged && is_built_name(name) && !keep.contains(name),
     });
     Ok(())
@@ -66,24 +98,113 @@ fn sync(folder: Option<&File>) -> io::Result<()> {
     }
 }
 
-/// Writes a file beside its place, makes sure that it has reached the disk, and renames it.
-fn put(folder: &Path, file: &OutputFile) -> Result<()> {
+/// Writes a file beside its place and makes sure that it has reached the disk. `false`: the same is
+/// in its place already.
+fn stage(folder: &Path, file: &OutputFile) -> Result<bool> {
     let target = folder.join(&file.name);
     if fs::read(&target).is_ok_and(|bytes| bytes == file.bytes) {
-        return Ok(());
+        return Ok(false);
     }
-    let unfinished = folder.join(format!("{}{UNFINISHED}", file.name));
+    let unfinished = unfinished(folder, file);
     let write = || -> io::Result<()> {
         let mut writer = File::create(&unfinished)?;
         writer.write_all(&file.bytes)?;
-        writer.sync_all()?;
-        fs::rename(&unfinished, &target)
+        writer.sync_all()
     };
     write().with_context(|| {
         // On a full disk it would be in the way of more than the next build.
         let _ = fs::remove_file(&unfinished);
         still_in_use(&target)
-    })
+    })?;
+    Ok(true)
+}
+
+/// Stages files that are to be replaced together: all of them, or none is left.
+fn stage_all(folder: &Path, files: &[&OutputFile]) -> Result<Vec<bool>> {
+    let mut staged = Vec::new();
+    for file in files {
+        match stage(folder, file) {
+            Ok(one) => staged.push(one),
+            Err(error) => {
+                for (file, _) in files.iter().zip(&staged).filter(|(_, staged)| **staged) {
+                    let _ = fs::remove_file(unfinished(folder, file));
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(staged)
+}
+
+/// Renames a file that was staged to its place.
+fn switch(folder: &Path, file: &OutputFile, staged: bool) -> Result<()> {
+    let target = folder.join(&file.name);
+    if staged {
+        let unfinished = unfinished(folder, file);
+        fs::rename(&unfinished, &target).with_context(|| {
+            let _ = fs::remove_file(&unfinished);
+            still_in_use(&target)
+        })?;
+    }
+    Ok(())
+}
+
+fn unfinished(folder: &Path, file: &OutputFile) -> PathBuf {
+    folder.join(format!("{}{UNFINISHED}", file.name))
+}
+
+/// The folders that pages lie in, and those of products.
+fn folders_of_pages(output: &Output) -> BTreeSet<String> {
+    let folders = output.pages.iter().filter_map(|page| page.name.rsplit_once('/'));
+    folders.map(|(folder, _)| folder.to_owned()).collect()
+}
+
+/// The folder of a language's products.
+fn products(language: &str) -> String {
+    format!("{language}/products")
+}
+
+/// Refuses to replace a page or a sitemap that is not of faqlet: the folder may be a website's.
+fn not_of_others(path: &Path) -> Result<()> {
+    if path.exists() && !is_own_page(path) {
+        bail!(
+            "{} is not a file that faqlet wrote, so it stays as it is; name another folder with \
+             --out, or move that file away",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// Whether a file says of itself, near its beginning, that faqlet wrote it.
+fn is_own_page(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(1024).read_to_end(&mut start));
+    let start = String::from_utf8_lossy(&start);
+    read.is_ok() && OWN_PAGES.iter().any(|own| start.contains(own))
+}
+
+/// Removes pages of former builds in these folders that a build does not have.
+fn remove_pages(folder: &Path, output: &Output, folders: &BTreeSet<String>) {
+    let wanted: BTreeSet<&str> = output.pages.iter().map(|page| page.name.as_str()).collect();
+    // Of a language its products go first, so that its own folder is empty then.
+    for inner in folders.iter().rev() {
+        let path = folder.join(inner);
+        let own = |name: &str| {
+            let unfinished = name.strip_suffix(UNFINISHED);
+            unfinished.is_some_and(|name| name.ends_with(".html"))
+                || name.ends_with(".html")
+                    && !wanted.contains(format!("{inner}/{name}").as_str())
+                    && is_own_page(&path.join(name))
+        };
+        remove(&path, own);
+        // Not one that holds anything.
+        let _ = fs::remove_dir(&path);
+    }
+    let sitemap = folder.join("sitemap.xml");
+    if !wanted.contains("sitemap.xml") && is_own_page(&sitemap) {
+        let _ = fs::remove_file(sitemap);
+    }
 }
 
 /// Replaces an editor's file, so that at every moment there is the old or the new one. Its
@@ -120,6 +241,8 @@ struct Previous {
     bytes: Vec<u8>,
     /// Names of its files.
     files: BTreeSet<String>,
+    /// Its languages.
+    languages: Vec<String>,
 }
 
 /// The build that a manifest in place names; `None` where there is no manifest. Many websites
@@ -143,7 +266,11 @@ fn previous(manifest: &Path) -> Result<Option<Previous>> {
     }
     let mut files = BTreeSet::new();
     collect_files(&value, &mut files);
-    Ok(Some(Previous { bytes, files }))
+    let languages = value.get("languages").and_then(Value::as_object).into_iter().flatten();
+    // They become paths, and a manifest can be tampered with.
+    let languages = languages.map(|(tag, _)| tag.clone());
+    let plain = |tag: &String| tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    Ok(Some(Previous { bytes, files, languages: languages.filter(plain).collect() }))
 }
 
 /// All values of `file`, wherever they stand: another version may order its manifest differently.
@@ -174,6 +301,6 @@ fn remove(folder: &Path, unwanted: impl Fn(&str) -> bool) {
 /// builds give: the folder may hold other things.
 fn is_built_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
-    matches!(parts[..], [_, "index", hash, "bin"] | [_, "answers", hash, "json"]
+    matches!(parts[..], [_, "index", hash, "bin"] | [_, "answers", hash, "json"] | [_, "style", hash, "css"]
         if hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }

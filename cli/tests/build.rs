@@ -40,8 +40,13 @@ fn the_same_content_gives_the_same_bytes() {
     assert_eq!(languages, ["ar", "en", "hu", "ru"]);
     assert_eq!(manifest["defaultLanguage"], "en");
     let named = manifest.to_string();
-    let named = |name: &String| name == "manifest.json" || named.contains(name.as_str());
+    let pages = |name: &str| name.ends_with(".html") || name == "sitemap.xml";
+    let named = |name: &String| name == "manifest.json" || pages(name) || named.contains(&**name);
     assert!(files.keys().all(named), "there is a file that the manifest does not name");
+    for (language, of) in manifest["languages"].as_object().unwrap() {
+        assert_eq!(of["page"], format!("{language}/index.html"));
+        assert!(files.contains_key(&format!("{language}/index.html")));
+    }
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn files_of_the_build_before_stay_and_older_ones_go() {
         built(&dir, &out);
         let manifest = whole_build(&out).to_string();
         let files = snapshot(&out);
-        let new = files.keys().filter(|name| manifest.contains(name.as_str()));
+        let new = files.keys().filter(|name| manifest.contains(&format!("\"{name}\"")));
         editions.push(new.cloned().collect::<Vec<String>>());
         // Building the same again must not count as another build: shoppers still have pages
         // open that were loaded from the second one.
@@ -152,16 +157,89 @@ fn files_of_the_build_before_stay_and_older_ones_go() {
             assert!(files.contains_key(name), "{edition}: {name} has gone");
         }
         if edition == "third" {
-            for name in &editions[0] {
+            for name in editions[0].iter().filter(|name| !editions[2].contains(name)) {
                 assert!(!files.contains_key(name), "{name} is still there");
             }
         }
     }
-    assert_eq!(editions[0].len(), 4);
+    // Indexes, answers and first pages of two languages, and the style of all, which stays.
+    assert_eq!(editions[0].len(), 7);
     let files = snapshot(&out);
     for name in foreign {
         assert_eq!(files[name], b"mine", "{name}");
     }
+}
+
+/// Pages keep their names, so that those of the build before have none to stay for.
+#[test]
+fn pages_that_a_build_does_not_have_go() {
+    let (_place, dir, out) = places();
+    let shop = |languages: &str, more: &str| {
+        let channel = "contact: {channels: {a: {type: form, name: A, url: https://shop.example/}}}";
+        write(&dir, "shop.yaml", &format!("languages: [{languages}]\n{more}{channel}\n"));
+    };
+    shop("en, hu", "baseURL: https://shop.example\ntopics: {parcels: Parcels, refunds: Refunds}\n");
+    for language in ["en", "hu"] {
+        let entry = "---\nquestion: What?\ntags: [parcels, refunds]\n---\nThis.\n";
+        write(&dir, &format!("{language}/a.md"), entry);
+        write(
+            &dir,
+            &format!("{language}/b.md"),
+            "---\nquestion: Is it?\nproduct: p-1\n---\nYes.\n",
+        );
+    }
+    let foreign = ["en/mine.html", "hu/notes.txt", "en/products/mine.html", "deep/en/index.html"];
+    for name in foreign {
+        write(&out, name, "<!doctype html><title>mine</title>");
+    }
+    let pages = || -> Vec<String> {
+        let files = snapshot(&out).into_keys();
+        let page = |name: &String| name.ends_with("l") && !foreign.contains(&name.as_str());
+        files.filter(page).collect()
+    };
+    built(&dir, &out);
+    let of = |language: &str| {
+        ["index", "parcels", "products/p-1", "refunds"]
+            .map(|name| format!("{language}/{name}.html"))
+    };
+    let first: Vec<String> = [&of("en")[..], &of("hu")[..], &["sitemap.xml".to_owned()]].concat();
+    assert_eq!(pages(), first);
+
+    // What a killed build leaves.
+    write(&out, "en/parcels.html.unfinished", "<!doc");
+    shop("en", "topics: {refunds: Refunds}\n");
+    fs::remove_dir_all(dir.join("hu")).unwrap();
+    fs::remove_file(dir.join("en/b.md")).unwrap();
+    built(&dir, &out);
+    assert_eq!(pages(), ["en/index.html", "en/refunds.html"]);
+    assert!(!out.join("en/parcels.html.unfinished").exists());
+    assert!(!out.join("hu/products").exists(), "an empty folder stays");
+    let files = snapshot(&out);
+    for name in foreign {
+        assert!(files[name].ends_with(b"mine</title>"), "{name}");
+    }
+}
+
+#[test]
+fn pages_of_others_are_not_overwritten() {
+    let (place, dir, out) = places();
+    write_small_shop(&dir, "today");
+    write(&out, "hu/index.html", "<!doctype html><title>mine</title>");
+    refused(&place, &dir, &out, "hu/index.html is not a file that faqlet wrote");
+    fs::remove_file(out.join("hu/index.html")).unwrap();
+    built(&dir, &out);
+    let shop = fs::read_to_string(dir.join("shop.yaml")).unwrap();
+    write(&dir, "shop.yaml", &format!("baseURL: https://shop.example/faq/\n{shop}"));
+    write(&out, "sitemap.xml", "<?xml version=\"1.0\"?><urlset/>");
+    refused(&place, &dir, &out, "sitemap.xml is not a file that faqlet wrote");
+}
+
+#[test]
+fn pages_do_not_go_into_the_content() {
+    let (place, dir, _) = places();
+    let content = dir.join("en");
+    write_small_shop(&content, "today");
+    refused(&place, &content, &dir, "would lie in the content folder");
 }
 
 #[test]
@@ -170,7 +248,8 @@ fn damaged_files_are_written_anew() {
     write_small_shop(&dir, "today");
     built(&dir, &out);
     let good = snapshot(&out);
-    for name in good.keys().filter(|name| *name != "manifest.json") {
+    let hashed = |name: &&String| *name != "manifest.json" && !name.ends_with(".html");
+    for name in good.keys().filter(hashed) {
         fs::write(out.join(name), "damaged").unwrap();
     }
     built(&dir, &out);

@@ -37,6 +37,9 @@ pub struct Shop {
     pub languages: Vec<String>,
     /// IANA name of the time zone that opening hours are in. `None`: hours are not given.
     pub time_zone: Option<String>,
+    /// The public address of what a build writes: https, with a slash at its end. `None`: not
+    /// said.
+    pub base_url: Option<String>,
     /// The kinds of shop that it is, as the phrasebook names them.
     pub kinds: Vec<String>,
     /// Product ids and their names by language. Empty: not declared, any product will do.

@@ -20,6 +20,7 @@ pub(super) struct ShopDraft {
     /// Canonical tags, the default language first.
     pub languages: Vec<String>,
     pub time_zone: Option<String>,
+    pub base_url: Option<String>,
     pub kinds: Vec<String>,
     /// How readily answers are shown.
     pub confidence: Option<Words>,
@@ -216,6 +217,7 @@ impl ShopDraft {
             name,
             languages,
             time_zone: self.time_zone,
+            base_url: self.base_url,
             kinds: self.kinds,
             products,
             topics,

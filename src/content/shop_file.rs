@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use url::Url;
 
 use crate::phrasebook;
 
@@ -23,6 +24,7 @@ pub(super) const KEYS: &[&str] = &[
     "kind",
     "languages",
     "timeZone",
+    "baseURL",
     "confidence",
     "products",
     "topics",
@@ -60,6 +62,7 @@ pub(super) fn parse(source: &Source, today: Date, found: &mut Vec<Diagnostic>) -
                 time_zone_given = true;
                 shop.time_zone = reader.time_zone(node);
             }
+            "baseURL" => shop.base_url = reader.base_url(node),
             "confidence" => shop.confidence = reader.confidence(node),
             "products" => shop.products = reader.products(node),
             "topics" => shop.topics = reader.topics(node),
@@ -277,6 +280,30 @@ impl Reader<'_> {
             );
         }
         zone
+    }
+
+    /// An address with a slash at its end, so that names of files can follow.
+    fn base_url(&mut self, node: &Node) -> Option<String> {
+        let spot = self.text(node, "baseURL")?;
+        let plain = |url: &Url| {
+            url.scheme() == "https"
+                && url.query().is_none()
+                && url.fragment().is_none()
+                && url.username().is_empty()
+                && url.password().is_none()
+        };
+        let Some(url) = Url::parse(&spot.text).ok().filter(plain) else {
+            self.report(
+                Code::ShopValue,
+                spot.at,
+                format!("“{}” is not the address of a folder.", spot.text),
+                "Write the public address of what is built, such as https://shop.example/faq/."
+                    .to_owned(),
+            );
+            return None;
+        };
+        let slash = if url.path().ends_with('/') { "" } else { "/" };
+        Some(format!("{url}{slash}"))
     }
 
     fn confidence(&mut self, node: &Node) -> Option<Words> {

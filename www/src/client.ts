@@ -89,6 +89,8 @@ export class Faqlet {
   readonly direction: 'ltr' | 'rtl';
   /** IANA name of the zone that opening hours are in; `undefined`: no channel has hours. */
   readonly timeZone: string | undefined;
+  /** The first page without JavaScript: all questions and answers, and the ways to the shop. */
+  readonly page: URL;
   /** Topics to browse, in the shop's order. */
   readonly topics: readonly Topic[];
   /** Product names by id. */
@@ -106,6 +108,7 @@ export class Faqlet {
     this.language = language;
     this.direction = directionOf(language);
     this.timeZone = timeZone;
+    this.page = new URL(content.page, parts.base);
     this.topics = content.topics;
     this.products = content.products;
   }

@@ -18,6 +18,8 @@ export interface Manifest {
 export interface LanguageManifest {
   /** The shop's name; absent: `shop.yaml` gives none. */
   readonly name?: string;
+  /** The first of its pages without JavaScript, relative to the manifest. */
+  readonly page: string;
   /** The search index. */
   readonly index: FileReference;
   /** Answers in chunks, sorted by {@link AnswerChunk.first}, together all entries. */

@@ -44,6 +44,7 @@ test('each language loads with its own words and direction', async () => {
     assert.equal(faq.direction, language === 'ar' ? 'rtl' : 'ltr');
     assert.deepEqual(faq.topics, content?.topics);
     assert.deepEqual(faq.products, content?.products);
+    assert.equal(faq.page.href, new URL(`${language}/index.html`, server.base).href);
     faq.close();
   }
   const faq = await load(server, { language: 'de' });

@@ -14,8 +14,8 @@ use crate::{output, terminal};
 
 /// Write the files that a browser loads.
 ///
-/// The output is manifest.json and the files that it names, which a web server can hand out as
-/// they are. A build that fails or is cut short leaves the one before it in use: errors in the
+/// The output is manifest.json and the files that it names, and pages that need no JavaScript, of
+/// which LANGUAGE/index.html leads to all others; a web server can hand them out as they are. A build that fails or is cut short leaves the one before it in use: errors in the
 /// content stop it before anything is written, warnings do not. Entries for staff are left out.
 #[derive(clap::Args)]
 pub struct Build {
@@ -46,8 +46,17 @@ impl Build {
         }
         terminal::complain(&terminal::describe(&project.warnings, &self.dir));
         let output = compile(&project.content);
+        for page in &output.pages {
+            let place = real(&self.out.join(&page.name))?;
+            ensure!(
+                !self.dir.is_dir() || !place.starts_with(real(&self.dir)?),
+                "{} would lie in the content folder, where it would be read as content; name \
+                 another folder with --out",
+                place.display()
+            );
+        }
         output::write(&self.out, &output)?;
-        let files = output.files.iter().chain([&output.manifest]);
+        let files = output.files.iter().chain(&output.pages).chain([&output.manifest]);
         let report: String =
             files.map(|file| format!("{:>9}  {}\n", file.bytes.len(), file.name)).collect();
         terminal::print(&report);

@@ -77,6 +77,8 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 pub fn whole_build(folder: &Path) -> Value {
     let manifest = fs::read(folder.join("manifest.json")).expect("there is a manifest");
     let manifest: Value = serde_json::from_slice(&manifest).expect("the manifest is JSON");
+    let style = referenced(folder, &manifest["style"]);
+    assert_eq!(style.0, format!("pages.style.{}.css", style.2));
     let languages = manifest["languages"].as_object().expect("it has languages");
     for (language, files) in languages {
         let index = referenced(folder, &files["index"]);
@@ -91,6 +93,9 @@ pub fn whole_build(folder: &Path) -> Value {
             next += texts.len();
         }
         assert_eq!(files["entries"], next, "{language}");
+        let page = folder.join(files["page"].as_str().expect("it has a page"));
+        let page = fs::read_to_string(page).expect("the page is there");
+        assert!(page.ends_with("</html>\n"), "the page is not whole");
     }
     manifest
 }
