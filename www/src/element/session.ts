@@ -330,7 +330,7 @@ export class HelpSession implements Session, ReactiveController {
         'src: not set. It names the folder of `faqlet build`.',
       );
     }
-    const { Faqlet } = await import('../client.js');
+    const { Faqlet } = await import('../index.js');
     return Faqlet.load({ base: src, language: locale, signal });
   }
 

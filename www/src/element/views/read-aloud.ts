@@ -115,7 +115,7 @@ function sentencesOf(line: string, language: string): string[] {
         new Segmenter(language, { granularity: 'sentence' }).segment(line),
         ({ segment }) => segment,
       )
-    : line.split(/(?<=[.!?…؟])\s/);
+    : [line];
   return sentences.map((sentence) => sentence.trim());
 }
 
