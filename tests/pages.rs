@@ -308,6 +308,9 @@ fn contact_is_offered_on_each_page_to_those_it_is_for() {
         let community = html.contains("https://kettlewick.example/community");
         assert_eq!(community, path.contains("/products/"), "{path}");
     }
+    let arabic = &pages["ar/orders.html"];
+    assert!(arabic.contains("<bdi><bdi dir=\"ltr\">+36 1 555 0124</bdi>، "));
+    assert!(arabic.contains("<bdi>08:00–20:00</bdi>، "));
     let english = &pages["en/orders.html"];
     assert!(english.contains("Mon–Fri <bdi>08:00–20:00</bdi>, Sat <bdi>09:00–14:00</bdi>"));
     assert!(english.contains("Time zone: <bdi>Europe/Budapest</bdi>. Other hours on public"));
@@ -542,5 +545,26 @@ proptest! {
             let xml = String::from_utf8(page.bytes.clone()).unwrap();
             prop_assert!(!xml.contains("<script") && !xml.contains("alert(1)>"), "{}", xml);
         }
+    }
+}
+
+#[test]
+fn the_public_address_is_that_of_a_folder() {
+    let base = |url: &str| {
+        let shop = format!("languages: [en]\nbaseURL: \"{url}\"\n");
+        content(&[("shop.yaml", &shop)]).shop.base_url
+    };
+    for (url, expected) in [
+        ("https://shop.example", Some("https://shop.example/")),
+        ("https://shop.example/faq", Some("https://shop.example/faq/")),
+        ("https://shop.example/a b/ő/", Some("https://shop.example/a%20b/%C5%91/")),
+        ("http://shop.example/faq/", None),
+        ("https://shop.example/faq/?a", None),
+        ("https://shop.example/#a", None),
+        ("https://me:secret@shop.example/", None),
+        ("/faq/", None),
+        ("javascript:alert(1)", None),
+    ] {
+        assert_eq!(base(url).as_deref(), expected, "{url}");
     }
 }

@@ -54,7 +54,9 @@ pub(super) fn section(html: &mut Html, channels: &[&Channel], language: &str, zo
         }
         if let Some(detail) = &channel.detail {
             html.line().open("span", &[("class", "detail")]);
-            html.element("bdi", &[], detail).close("span");
+            html.open("bdi", &[]);
+            with_numbers(html, detail);
+            html.close("bdi").close("span");
         }
         if let Some(hours) = &channel.hours_available {
             html.line().open("span", &[("class", "hours")]);
@@ -76,6 +78,21 @@ pub(super) fn section(html: &mut Html, channels: &[&Channel], language: &str, zo
     html.close("section").line();
 }
 
+/// A text in which the telephone numbers keep the order of their parts, also between words that are
+/// written from right to left.
+fn with_numbers(html: &mut Html, text: &str) {
+    let in_number = |c: char| c.is_ascii_digit() || " -()".contains(c);
+    let mut rest = text;
+    while let Some(start) = rest.find('+') {
+        let after = &rest[start + 1..];
+        let end = start + 1 + after.find(|c| !in_number(c)).unwrap_or(after.len());
+        let number = rest[start..end].trim_end();
+        html.text(&rest[..start]).element("bdi", &[("dir", "ltr")], number);
+        rest = &rest[start + number.len()..];
+    }
+    html.text(rest);
+}
+
 /// "Mon–Fri 09:00–18:00, Sat 09:00–14:00": days that follow each other with the same hours are
 /// said together.
 fn hours_in_words(html: &mut Html, hours: &WeeklyHours, words: &Words) {
@@ -87,7 +104,7 @@ fn hours_in_words(html: &mut Html, hours: &WeeklyHours, words: &Words) {
         }
     }
     for (number, (first, last)) in days.into_iter().enumerate() {
-        html.text(if number > 0 { ", " } else { "" });
+        html.text(if number > 0 { words.comma } else { "" });
         let spans = &hours.0[first];
         let always = spans == &[(0, DAY)];
         if !(always && last - first == 6) {
@@ -102,7 +119,7 @@ fn hours_in_words(html: &mut Html, hours: &WeeklyHours, words: &Words) {
             continue;
         }
         for (number, &(start, end)) in spans.iter().enumerate() {
-            html.text(if number > 0 { ", " } else { "" });
+            html.text(if number > 0 { words.comma } else { "" });
             html.element("bdi", &[], &format!("{}–{}", clock(start), clock(end)));
         }
     }

@@ -18,6 +18,8 @@ pub(super) struct Words {
     /// The hour of the shop's clock follows, as the name of its zone.
     pub time_zone: &'static str,
     pub around_the_clock: &'static str,
+    /// Between the parts of a list.
+    pub comma: &'static str,
     /// Monday first, as short as opening hours have them.
     pub weekdays: [&'static str; 7],
 }
@@ -35,6 +37,7 @@ const EN: Words = Words {
     holidays: "Other hours on public holidays",
     time_zone: "Time zone",
     around_the_clock: "day and night",
+    comma: ", ",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 };
 
@@ -51,6 +54,7 @@ const RU: Words = Words {
     holidays: "В праздничные дни часы работы другие",
     time_zone: "Часовой пояс",
     around_the_clock: "круглосуточно",
+    comma: ", ",
     weekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "вс"],
 };
 
@@ -67,6 +71,7 @@ const HU: Words = Words {
     holidays: "Ünnepnapokon a nyitvatartás eltérő",
     time_zone: "Időzóna",
     around_the_clock: "éjjel-nappal",
+    comma: ", ",
     weekdays: ["H", "K", "Sze", "Cs", "P", "Szo", "V"],
 };
 
@@ -83,6 +88,7 @@ const AR: Words = Words {
     holidays: "تختلف المواعيد في العطل الرسمية",
     time_zone: "المنطقة الزمنية",
     around_the_clock: "على مدار الساعة",
+    comma: "، ",
     weekdays: ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
 };
 
