@@ -20,8 +20,10 @@ export class FolderServer {
 
   static async start(folder?: string): Promise<FolderServer> {
     const served = new FolderServer();
-    for (const name of folder ? await readdir(folder) : []) {
-      served.files.set(name, await readFile(join(folder as string, name)));
+    for (const entry of folder ? await readdir(folder, { withFileTypes: true }) : []) {
+      // Folders hold pages without JavaScript, which the client does not ask for.
+      if (!entry.isFile()) continue;
+      served.files.set(entry.name, await readFile(join(folder as string, entry.name)));
     }
     const server = createServer(served.#answer);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
