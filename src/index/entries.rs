@@ -11,6 +11,7 @@ pub(super) const FEATURED: u32 = 1 << 2;
 pub(super) const TURN: u32 = 3;
 /// The largest turn that is told from the next one, so that an entry's place among all is a number
 /// of 24 bits.
+#[cfg(feature = "builder")]
 pub(super) const MAX_TURN: u32 = (1 << 15) - 1;
 
 /// An entry as it lies in the index.
