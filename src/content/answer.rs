@@ -6,6 +6,8 @@ use ammonia::UrlRelative;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use super::numbers::{has_rtl_letters, with_numbers};
+
 /// All elements that may stand in an answer. Formatting only: nothing that runs, loads or takes
 /// input, and nothing that changes the look of the page around it.
 const ELEMENTS: &[&str] = &[
@@ -146,6 +148,7 @@ pub(super) fn render(markdown: &str, from: From, targets: &Targets) -> Rendered 
     html::push_html(&mut unsafe_html, events);
     let html = sanitise(unsafe_html.trim());
     let text = plain_text(&html);
+    let html = if has_rtl_letters(&text) { with_isolated_numbers(&html) } else { html };
     Rendered { html, text, problems }
 }
 
@@ -287,6 +290,29 @@ fn plain_text(html: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// Sanitised HTML in which numbers of several groups keep their order between words that are
+/// written from right to left.
+fn with_isolated_numbers(html: &str) -> String {
+    let mut isolated = String::with_capacity(html.len());
+    let mut rest = html;
+    while !rest.is_empty() {
+        let text_end = rest.find('<').unwrap_or(rest.len());
+        for (before, number) in with_numbers(&rest[..text_end]) {
+            isolated += before;
+            if let Some(number) = number {
+                isolated += "<bdi dir=\"ltr\">";
+                isolated += number;
+                isolated += "</bdi>";
+            }
+        }
+        rest = &rest[text_end..];
+        let tag = tag_end(rest);
+        isolated += &rest[..tag];
+        rest = &rest[tag..];
+    }
+    isolated
+}
+
 /// Where a tag ends. Its attributes may hold `>` in their quotation marks.
 fn tag_end(tag: &str) -> usize {
     let mut quoted = false;
@@ -341,6 +367,18 @@ mod tests {
     fn rendered(markdown: &str) -> Rendered {
         let from = From { path: "en/orders/x.md", language: "en", staff: false };
         render(markdown, from, &targets())
+    }
+
+    #[test]
+    fn telephone_numbers_keep_their_order_among_arabic_words() {
+        let answer = rendered("على [+36 1 555 0123](tel:+3615550123) &lt; **06 1 555 0123**");
+        assert_eq!(
+            answer.html,
+            "<p>على <a href=\"tel:+3615550123\" rel=\"noopener\"><bdi dir=\"ltr\">+36 1 555 0123\
+             </bdi></a> &lt; <strong><bdi dir=\"ltr\">06 1 555 0123</bdi></strong></p>"
+        );
+        assert_eq!(answer.text, "على +36 1 555 0123 < 06 1 555 0123");
+        assert_eq!(rendered("Call +36 1 555 0123").html, "<p>Call +36 1 555 0123</p>");
     }
 
     #[test]

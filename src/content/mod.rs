@@ -14,6 +14,7 @@ mod language;
 mod model;
 mod node;
 mod notices;
+mod numbers;
 mod readers;
 mod routes;
 mod shop;
@@ -31,6 +32,7 @@ use jiff::civil::Date;
 
 pub use diagnostic::{Code, Diagnostic, Severity, reference};
 pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
+pub(crate) use numbers::with_numbers;
 pub use source::{SourceFile, is_read, size_limit, too_large};
 
 use answer::{Problem, Targets};

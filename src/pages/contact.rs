@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::html::Html;
 use super::words::{Words, words};
 use crate::contact::{Channel, ChannelKind, Desk, Span, WeeklyHours};
+use crate::content::with_numbers;
 
 /// Minutes in a day.
 const DAY: u16 = 24 * 60;
@@ -55,7 +56,13 @@ pub(super) fn section(html: &mut Html, channels: &[&Channel], language: &str, zo
         if let Some(detail) = &channel.detail {
             html.line().open("span", &[("class", "detail")]);
             html.open("bdi", &[]);
-            with_numbers(html, detail);
+            // Telephone numbers keep the order of their parts between Arabic words, too.
+            for (before, number) in with_numbers(detail) {
+                html.text(before);
+                if let Some(number) = number {
+                    html.element("bdi", &[("dir", "ltr")], number);
+                }
+            }
             html.close("bdi").close("span");
         }
         if let Some(hours) = &channel.hours_available {
@@ -76,21 +83,6 @@ pub(super) fn section(html: &mut Html, channels: &[&Channel], language: &str, zo
         html.close("p").line();
     }
     html.close("section").line();
-}
-
-/// A text in which the telephone numbers keep the order of their parts, also between words that are
-/// written from right to left.
-fn with_numbers(html: &mut Html, text: &str) {
-    let in_number = |c: char| c.is_ascii_digit() || " -()".contains(c);
-    let mut rest = text;
-    while let Some(start) = rest.find('+') {
-        let after = &rest[start + 1..];
-        let end = start + 1 + after.find(|c| !in_number(c)).unwrap_or(after.len());
-        let number = rest[start..end].trim_end();
-        html.text(&rest[..start]).element("bdi", &[("dir", "ltr")], number);
-        rest = &rest[start + number.len()..];
-    }
-    html.text(rest);
 }
 
 /// "Mon–Fri 09:00–18:00, Sat 09:00–14:00": days that follow each other with the same hours are
