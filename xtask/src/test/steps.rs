@@ -140,14 +140,22 @@ fn same_index_twice(shell: &mut Shell) -> Result<()> {
     Ok(())
 }
 
-/// A flat folder's files with their contents.
+/// The files of a folder and those in it, by their paths inside, with their contents.
 fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
-    let entries = fs::read_dir(folder)
-        .with_context(|| format!("`faqlet build` wrote no {}", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        files.insert(entry.file_name().into(), fs::read(entry.path())?);
+    let mut waiting = vec![PathBuf::new()];
+    while let Some(inside) = waiting.pop() {
+        let entries = fs::read_dir(folder.join(&inside))
+            .with_context(|| format!("`faqlet build` wrote no {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            let path = inside.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                waiting.push(path);
+            } else {
+                files.insert(path, fs::read(entry.path())?);
+            }
+        }
     }
     Ok(files)
 }
