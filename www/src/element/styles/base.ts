@@ -1,8 +1,9 @@
 import { css } from './css.js';
 
 /**
- * What all views share. Classes of the shadow tree: `primary` and `quiet` are buttons, `soft` is
- * text of less weight, `list` a list without bullets, `hidden` for those who hear the page.
+ * What all views share. Classes of the shadow tree: `primary`, `quiet` and `icon` are buttons,
+ * `soft` is text of less weight, `list` a list without bullets, `hidden` for those who hear the
+ * page.
  */
 export const base = css`
   *,
@@ -127,6 +128,22 @@ export const base = css`
     border-color: var(--fq-edge);
   }
 
+  .icon {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: max(2.75em, 44px);
+    padding: 0;
+    background: none;
+    border: 1px solid transparent;
+    color: var(--fq-soft);
+  }
+
+  .icon:hover {
+    color: var(--fq-text);
+    background: var(--fq-raised);
+  }
+
   :focus-visible {
     outline: 2px solid var(--fq-focus);
     outline-offset: 2px;
@@ -154,7 +171,8 @@ export const base = css`
     }
 
     .primary,
-    .quiet {
+    .quiet,
+    .icon {
       border-color: ButtonText;
     }
   }

@@ -43,17 +43,9 @@ export const feedbackStyles = css`
     position: absolute;
     inset-block-start: 0.25em;
     inset-inline-end: 0.25em;
-    display: grid;
-    place-items: center;
-    inline-size: max(2.75em, 44px);
-    padding: 0;
-    background: none;
-    border: 0;
-    color: var(--fq-soft);
   }
 
   .dismiss:hover {
-    color: var(--fq-text);
     background: var(--fq-surface);
   }
 

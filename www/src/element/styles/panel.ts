@@ -63,19 +63,6 @@ export const panel = css`
     padding-inline: 1.25em 0.75em;
   }
 
-  .icon {
-    display: grid;
-    place-items: center;
-    min-inline-size: max(2.75em, 44px);
-    padding: 0;
-    background: none;
-    border: 0;
-  }
-
-  .icon:hover {
-    background: var(--fq-raised);
-  }
-
   /* What comes once the engine is there pushes nothing that is seen. */
   :host([data-state='loading']) .scroll .result {
     min-block-size: 60dvh;

@@ -2,22 +2,6 @@ import { css } from './css.js';
 
 /** The microphone beside the question, and reading aloud. */
 export const voiceStyles = css`
-  .voice {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: max(2.75em, 44px);
-    padding: 0;
-    background: none;
-    border: 1px solid transparent;
-    color: var(--fq-soft);
-  }
-
-  .voice:hover {
-    color: var(--fq-text);
-    background: var(--fq-raised);
-  }
-
   .voice[aria-pressed='true'] {
     color: var(--fq-on-accent);
     background: var(--fq-accent);
@@ -41,11 +25,6 @@ export const voiceStyles = css`
   }
 
   @media (forced-colors: active) {
-    .voice,
-    .dismiss {
-      border: 1px solid ButtonText;
-    }
-
     .voice[aria-pressed='true'] {
       forced-color-adjust: none;
       color: HighlightText;

@@ -1,7 +1,7 @@
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { offerChat } from '../../contact/chat.js';
-import { contactLink } from '../../contact/link.js';
+import { contactLink, type Message } from '../../contact/link.js';
 import { openingOf, replyTime, spokenLanguages } from '../../contact/opening.js';
 import { fill } from '../../contact/strings.js';
 import type { ContactOption } from '../../outcome.js';
@@ -16,12 +16,19 @@ const FIRST = 3;
 /** Channels in which a message is written, and can be pasted where it does not go along. */
 const WRITTEN = /^(email|whatsapp|telegram|messenger|viber|instagram|x|vk|line)$/;
 
+/** In milliseconds; whether somebody is there is said to the minute. */
+const MINUTE = 60_000;
+
 /** The ways to reach the shop, who is there now, what goes along, and what was sent. */
 export class ContactList {
   readonly #host: ViewHost;
   readonly #community: Community | undefined;
   readonly #message: MessageView;
   readonly #outbox: OutboxList;
+  /** Items as last drawn: a letter typed into the question changes none. */
+  readonly #items = new Map<ContactOption, TemplateResult>();
+  /** What they were drawn from besides their options. */
+  #drawn: readonly unknown[] = [];
 
   /** @param community takes the questions to other customers, where the shop wants them here */
   constructor(host: ViewHost, community?: Community) {
@@ -61,11 +68,21 @@ export class ContactList {
   }
 
   /** One way to reach the shop, as an item for a list of the class `channels`. */
-  item(option: ContactOption): TemplateResult {
+  item(option: ContactOption, message = this.#message.message): TemplateResult {
+    const { session, strings } = this.#host;
+    const tags = session.shown?.tags ?? session.route?.tags;
+    // The subject is the text's beginning.
+    const drawn = [strings, tags, message.text, Math.floor(Date.now() / MINUTE)];
+    if (drawn.some((part, at) => part !== this.#drawn[at])) this.#items.clear();
+    this.#drawn = drawn;
+    const item = this.#items.get(option) ?? this.#item(option, message, tags);
+    this.#items.set(option, item);
+    return item;
+  }
+
+  #item(option: ContactOption, message: Message, tags?: readonly string[]): TemplateResult {
     const { session, strings } = this.#host;
     const { id, type, name, detail } = option;
-    const { message } = this.#message;
-    const tags = session.shown?.tags ?? session.route?.tags ?? [];
     const { href, carries, digits } = contactLink(option, message, tags);
     const { state, text, zone } = openingOf(option, strings, { shopZone: session.timeZone });
     const notes = [
@@ -95,11 +112,12 @@ export class ContactList {
   }
 
   #list(options: readonly ContactOption[]): TemplateResult {
+    const { message } = this.#message;
     return html`<ul class="channels list" role="list">
       ${repeat(
         options,
         ({ id }) => id,
-        (option) => this.item(option),
+        (option) => this.item(option, message),
       )}
     </ul>`;
   }

@@ -100,7 +100,7 @@ export class FollowUp implements ReactiveController {
       <button
         type="button"
         part="follow-up-dismiss"
-        class="dismiss"
+        class="icon dismiss"
         aria-label=${texts.dismiss}
         title=${texts.dismiss}
         @click=${() => {

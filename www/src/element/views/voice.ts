@@ -49,7 +49,7 @@ export class Voice implements ReactiveController {
     return html`<button
       type="button"
       part="voice"
-      class="voice"
+      class="icon voice"
       aria-pressed=${this.#recognition ? 'true' : 'false'}
       aria-label=${speak}
       title=${speak}
