@@ -1,4 +1,7 @@
 //! The entries for a question, best first.
+//!
+//! Entries are scored by their words (`score.rs`). Of the best ones, how alike their questions are
+//! to this one counts, too, letter by letter: words leave some entries close.
 
 use std::cell::OnceCell;
 

@@ -1,12 +1,11 @@
 //! How well each entry fits a question.
 //!
-//! Four views of an entry are added up. All of its wordings taken together are scored by BM25
+//! Three views of an entry are added up. All of its wordings taken together are scored by BM25
 //! (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), divided by what the
 //! question's words are worth, so that scores of different questions can be compared. Its best
 //! single wording is scored by how much of both, question and wording, they have in common:
 //! "which lights are on in the kitchen" is not "which lights are on". The third is what
-//! `learn.rs` learned of which words tell entries apart. Where that leaves entries close, how
-//! alike their questions are to this one decides, letter by letter.
+//! `learn.rs` learned of which words tell entries apart. What letters add to these is `rank.rs`'s.
 
 use super::occurrences::{self, BLOCK, Occurrence, Occurrences, WordingSet};
 use super::query::{MatchKind, QueryTerm};
