@@ -4,9 +4,9 @@ import {
   answer,
   ask,
   assertContact,
+  assertFocus,
   at,
   events,
-  focused,
   ready,
   result,
   Shop,
@@ -32,7 +32,7 @@ for (const language of LANGUAGES) {
       await type(page, typo);
       await page.keyboard.press('Enter');
       assert.ok((await answer(page, 'order-status')).length > 100);
-      assert.equal(await focused(page), 'answer-question');
+      await assertFocus(page, 'answer-question');
       await assertContact(page);
       assert.deepEqual(faults, []);
       assert.deepEqual(warnings, []);
@@ -105,7 +105,7 @@ test('two products with the same question are told apart by name', async () => {
   assert.match(await blender.innerText(), /Zest/);
   await blender.click();
   assert.match(await answer(page, 'bl-150-dishwasher'), /top rack/);
-  assert.equal(await focused(page), 'answer-question');
+  await assertFocus(page, 'answer-question');
   const said = (await events(page)).map(({ type, detail }) => [type, detail.how ?? detail.kind]);
   assert.deepEqual(said, [
     ['faqlet:ask', 'choose'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { answer, ask, at, focused, ready, result, Shop, told } from '../support/browser.js';
+import { answer, ask, assertFocus, at, ready, result, Shop, told } from '../support/browser.js';
 import { part } from '../support/engines/shopper.js';
 import { LANGUAGES, QUESTIONS } from '../support/questions.js';
 
@@ -102,9 +102,9 @@ for (const language of LANGUAGES) {
       await ready(page);
       await ask(page, unanswerable);
       await openForm(page);
-      assert.equal(await focused(page), 'message-words');
+      await assertFocus(page, 'message-words');
       await at(page, 'message-send').click();
-      assert.equal(await focused(page), 'message-reply');
+      await assertFocus(page, 'message-reply');
       assert.equal(await at(page, 'message-reply').getAttribute('aria-invalid'), 'true');
       const error = page.locator('#message-error');
       assert.ok((await error.innerText()).length > 5);
@@ -257,7 +257,7 @@ test('a message waits while the network is off, over a reload, and then goes by 
   assert.equal(got.length, 1);
   await item('sent').locator('button').click();
   await at(page, 'outbox').waitFor({ state: 'hidden' });
-  assert.equal(await focused(page), 'contact-title');
+  await assertFocus(page, 'contact-title');
   await context.close();
 });
 

@@ -10,14 +10,12 @@ import {
 } from 'playwright-core';
 import { serve } from '../../demo/serve.mjs';
 import { atEnd } from './at-end.js';
+import { PATIENCE } from './engines/shopper.js';
 import { CHROMIUM_ARGUMENTS, required } from './environment.js';
 import { Host, type HostPage } from './host.js';
 import { DEMO_INDEX, DIST } from './paths.js';
 
 export * from './page.js';
-
-/** How long the page may take for anything, in milliseconds: long, for busy machines. */
-const PATIENCE = 30_000;
 
 /** A browser that ends with the tests of the file. */
 export async function startBrowser(): Promise<Browser> {

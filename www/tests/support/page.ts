@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { part } from './engines/shopper.js';
+import { PATIENCE, part } from './engines/shopper.js';
 
 /** The first element of a part of the contract, in whichever shadow root it is. */
 export function at(page: Page, name: string, rest = ''): Locator {
@@ -55,6 +55,13 @@ export function focused(page: Page): Promise<string> {
     while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
     return node?.getAttribute('part') || (node === document.body ? '' : (node?.localName ?? ''));
   });
+}
+
+/** Waits until a part has the focus: it goes there a moment after the page has changed. */
+export async function assertFocus(page: Page, name: string): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while ((await focused(page)) !== name && Date.now() < end) await page.waitForTimeout(20);
+  assert.equal(await focused(page), name);
 }
 
 /** What the element told the page, in order. Pages of {@link Host} keep it. */

@@ -16,7 +16,10 @@ export interface Seen {
 }
 
 /** How long a page may take for anything, in milliseconds: long, for busy machines. */
-const PATIENCE = 30_000;
+export const PATIENCE = 30_000;
+
+/** Of {@link Shopper.see}: the focus goes to a part a moment after the page has changed. */
+export const inFocus = ({ focused }: Seen): boolean => focused;
 
 /** A selector for the element of a part, as the DOM contract names it. */
 export const part = (name: string, rest = ''): string => `[part~="${name}"]${rest}`;
