@@ -39,6 +39,10 @@ const LOST_WHERE_FEW_INHERIT: f32 = 0.6;
 const OWN_WORDS_OF_INHERITOR: f32 = 0.8;
 /// Learned weights are trusted in full from this share of entries on that inherit.
 const TRUSTED_SHARE: f32 = 0.5;
+/// So many weights are looked at in all passes at most, about five seconds' work. What words cost
+/// grows with the square of the entries that have them, so in large content the commonest are left
+/// out, which tell entries apart least.
+const MOST_VISITS: usize = 1_000_000_000;
 /// Impacts are kept in so many steps either way.
 const STEPS: f32 = 31.0;
 
@@ -67,7 +71,8 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Optio
     let classes = Classes::new(index.entry_count(), inherited);
     let mut weights = weights(index);
     classes.add_nobodys(inherited, index, &mut weights);
-    let examples = examples(index, inherited, &classes, &weights);
+    let mut examples = examples(index, inherited, &classes, &weights);
+    leave_out_commonest(&mut examples, &weights);
     let Trust { all, of_inheritor, inherited: of_inherited } = classes.trust(&examples)?;
     let mut regression = Regression::new(weights, &classes, &examples);
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -234,6 +239,29 @@ fn examples<D: AsRef<[u8]>>(
     examples
 }
 
+/// Leaves the commonest words out of examples whose words would take more than [`MOST_VISITS`].
+fn leave_out_commonest(examples: &mut Vec<Example>, weights: &[Vec<Weight>]) {
+    let mut occurrences = vec![0; weights.len()];
+    for &(term, _) in examples.iter().flat_map(|example| &example.terms) {
+        occurrences[term as usize] += 1;
+    }
+    let mut by_commonness: Vec<usize> = (0..weights.len()).collect();
+    by_commonness.sort_by_key(|&term| weights[term].len());
+    let mut visits = 0;
+    for (place, &term) in by_commonness.iter().enumerate() {
+        visits += EPOCHS * occurrences[term] * weights[term].len();
+        if visits > MOST_VISITS {
+            let mut left_out = vec![false; weights.len()];
+            by_commonness[place..].iter().for_each(|&term| left_out[term] = true);
+            for example in &mut *examples {
+                example.terms.retain(|&(term, _)| !left_out[term as usize]);
+            }
+            examples.retain(|example| !example.terms.is_empty());
+            return;
+        }
+    }
+}
+
 /// The regression in work.
 struct Regression {
     weights: Vec<Vec<Weight>>,
@@ -322,6 +350,53 @@ impl Lcg {
             self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
             self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
             list.swap(end, (self.0 >> 33) as usize % (end + 1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_commonest_words_are_left_out_where_learning_would_take_too_long(
+            found in prop::collection::vec(1usize..40_000, 1..8),
+            asked in prop::collection::vec(prop::collection::vec(0usize..8, 1..6), 1..60),
+        ) {
+            let weight = || Weight { entry: 0, value: 0.0, squares: 0.0, own: true };
+            let row = |&count: &usize| (0..count).map(|_| weight()).collect::<Vec<_>>();
+            let weights: Vec<Vec<Weight>> = found.iter().map(row).collect();
+            let words = |list: &Vec<usize>| Example {
+                terms: list.iter().map(|term| ((term % found.len()) as u32, 1.0)).collect(),
+                entry: 0,
+                inherited: false,
+            };
+            let mut examples: Vec<Example> = asked.iter().map(words).collect();
+            // So many examples as a large shop has, as copies.
+            let copies = 200;
+            let visits = |examples: &[Example]| -> usize {
+                let words = examples.iter().flat_map(|example| &example.terms);
+                words.map(|&(term, _)| copies * EPOCHS * weights[term as usize].len()).sum()
+            };
+            let many = |examples: &[Example]| -> Vec<Example> {
+                let copy = |example: &Example| Example { terms: example.terms.clone(), ..*example };
+                (0..copies).flat_map(|_| examples.iter().map(copy)).collect()
+            };
+            let before = visits(&examples);
+            let all: Vec<u32> = examples.iter().flat_map(|it| &it.terms).map(|it| it.0).collect();
+            let mut copied = many(&examples);
+            leave_out_commonest(&mut copied, &weights);
+            let kept: Vec<u32> = copied.iter().flat_map(|it| &it.terms).map(|it| it.0).collect();
+            examples.iter_mut().for_each(|it| it.terms.retain(|term| kept.contains(&term.0)));
+            prop_assert!(visits(&examples) <= MOST_VISITS);
+            prop_assert!(before > MOST_VISITS || kept.len() == copies * all.len());
+            let length = |term: &u32| weights[*term as usize].len();
+            let commonest_kept = kept.iter().map(length).max().unwrap_or(0);
+            for term in all.iter().filter(|term| !kept.contains(term)) {
+                prop_assert!(length(term) >= commonest_kept);
+            }
         }
     }
 }
