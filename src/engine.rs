@@ -320,7 +320,7 @@ impl<D: AsRef<[u8]>> Engine<D> {
     /// What a question is, where not even the best entry asks the same: what an editor has
     /// written an answer to is answered.
     fn request(&self, query: &Query, best: &Ranked) -> Option<Request> {
-        query.request.filter(|_| !self.ranker.asks(best.entry, query))
+        query.request.filter(|_| !self.ranker.asks(best.entry, query, &self.index))
     }
 
     fn ranking(&self, query: &Query, product: Option<&str>, limit: usize) -> Vec<Ranked> {

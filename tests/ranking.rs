@@ -50,6 +50,17 @@ fn question() -> impl Strategy<Value = String> {
     })
 }
 
+/// Entries of few words, of which some are common and most are rare, as names are.
+fn named_entry() -> impl Strategy<Value = Entry> {
+    let name = (0..4u32, 0..40u32).prop_map(|(kind, number)| match kind {
+        0 => WORDS[number as usize % 4].to_owned(),
+        _ => format!("name{}", number * number / 16),
+    });
+    let text = || prop::collection::vec(name.clone(), 1..5).prop_map(|words| words.join(" "));
+    (text(), prop::collection::vec(text(), 0..3), text())
+        .prop_map(|(question, alternates, answer)| Entry { question, alternates, answer })
+}
+
 fn engine(entries: &[Entry], learning: bool) -> Engine<Vec<u8>> {
     let mut writer = IndexWriter::new("en", Roster::default());
     for (number, entry) in entries.iter().enumerate() {
@@ -86,6 +97,23 @@ proptest! {
     ) {
         let engine = engine(&entries, true);
         for question in &questions {
+            let all = engine.rank(question, None, entries.len());
+            for limit in [1, 5, 12] {
+                let first = engine.rank(question, None, limit);
+                prop_assert_eq!(&first[..], &all[..limit.min(all.len())], "{} {}", question, limit);
+            }
+        }
+    }
+
+    /// Common words are not looked at everywhere where rare ones have told which entries count.
+    #[test]
+    fn so_they_are_of_many_entries(
+        entries in prop::collection::vec(named_entry(), 300..900),
+        questions in prop::collection::vec(named_entry(), 8),
+        learning in any::<bool>(),
+    ) {
+        let engine = engine(&entries, learning);
+        for Entry { question, .. } in &questions {
             let all = engine.rank(question, None, entries.len());
             for limit in [1, 5, 12] {
                 let first = engine.rank(question, None, limit);

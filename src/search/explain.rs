@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::lookup::Lookup;
 use super::query::{Candidate, MatchKind, Query};
-use super::score::{Scorer, Sums, Weighted, Worth};
+use super::score::{Scorer, Weighted};
+use super::sums::{Sums, Worth};
 use super::vocabulary::Vocabulary;
 use crate::index::{Index, WordingKind};
 

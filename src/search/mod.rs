@@ -24,6 +24,7 @@ mod request;
 mod resemblance;
 mod score;
 mod spelling;
+mod sums;
 mod synonyms;
 mod unfinished;
 mod vocabulary;

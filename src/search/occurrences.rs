@@ -128,11 +128,26 @@ impl Occurrences {
         )
     }
 
+    /// In how many blocks a term or phrase occurs.
+    pub fn count(&self, term: u32) -> usize {
+        self.range(term).len()
+    }
+
+    /// Where a term or phrase occurs in a block.
+    pub fn at(&self, term: u32, block: usize) -> Option<Occurrence> {
+        let range = self.range(term);
+        let place = range.start + self.blocks[range].binary_search(&(block as u32)).ok()?;
+        Some(Occurrence {
+            block,
+            entry: self.entry(block),
+            wordings: self.wordings[place],
+            impact: self.impacts.get(place).copied().unwrap_or(0),
+        })
+    }
+
     /// The wordings of a block that have a term or phrase.
     pub fn in_block(&self, term: u32, block: usize) -> WordingSet {
-        let range = self.range(term);
-        let found = self.blocks[range.clone()].binary_search(&(block as u32));
-        found.map_or(0, |at| self.wordings[range][at])
+        self.at(term, block).map_or(0, |occurrence| occurrence.wordings)
     }
 
     /// The blocks of an entry.

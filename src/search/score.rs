@@ -9,10 +9,9 @@
 
 use super::occurrences::{self, BLOCK, Occurrence, Occurrences, WordingSet};
 use super::query::{MatchKind, QueryTerm};
+use super::sums::{Potential, Sums, Worth};
 use crate::index::{Index, WordingKind};
 
-/// What the best single wording counts beside all of them together.
-const COVERAGE_WEIGHT: f32 = 0.4;
 /// Saturation of repeated words in BM25.
 const K1: f32 = 1.0;
 /// Share of length normalisation in BM25.
@@ -36,6 +35,11 @@ pub struct Scorer {
     /// For each term and phrase the number of entries that have it in a question, an alternate or
     /// a phrasing.
     asked_counts: Vec<u32>,
+    /// For each term and phrase what it counts at most in an entry, as BM25 saturates.
+    most_saturated: Vec<f32>,
+    /// For each term and phrase what was learned of it at least and at most, in units of the
+    /// index: not above zero, and not below.
+    impact_ranges: Vec<(i8, i8)>,
     /// For each entry the number of words in its question and alternates, over the mean.
     entry_lengths: Vec<f32>,
     /// For each entry the number of its wordings but the answer.
@@ -48,23 +52,6 @@ pub struct Scorer {
     unknown_weight: f32,
     /// What a learned impact is multiplied with.
     impact_unit: f32,
-}
-
-/// An entry's score by what it comes from.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parts {
-    together: f32,
-    coverage: f32,
-    learned: f32,
-}
-
-/// What the words of a question are worth at most. Scores are in shares of it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Worth {
-    /// For BM25.
-    pub(super) overlap: f32,
-    /// For the learned impacts, squared: theirs are vectors of length 1.
-    squares: f32,
 }
 
 /// A word of a question, and what its terms count.
@@ -83,24 +70,6 @@ struct WeightedTerm {
     worth: f32,
     /// For the learned impacts.
     salience: f32,
-}
-
-/// Sums for one question.
-pub(super) struct Sums {
-    /// For each block of wordings those that have the word in work.
-    met: Vec<WordingSet>,
-    /// For each entry: what the word in work is worth in its wordings together.
-    entry_word: Vec<f32>,
-    /// For each entry: the strongest learned impact of the word in work.
-    entry_impact: Vec<f32>,
-    /// For each entry: BM25 of its wordings together, of the words so far.
-    together: Vec<f32>,
-    /// For each entry: what the words so far are worth at most that it has.
-    reach: Vec<f32>,
-    /// For each entry: learned impacts of the words so far.
-    learned: Vec<f32>,
-    /// Blocks that have the word in work, each entry's next to each other.
-    met_blocks: Vec<u32>,
 }
 
 impl Scorer {
@@ -138,28 +107,56 @@ impl Scorer {
             entry_counts.push(all);
             asked_counts.push(asked);
         });
-        let mut wording_worths = vec![0.0; wordings.entries.len()];
-        // The words of phrases are terms of their own.
-        for (term, &count) in (0..index.term_count() as u32).zip(&entry_counts) {
-            let worth = rarity(count as f32, entries);
-            for occurrence in occurrences.of(term) {
-                let first = occurrences.first_wording(occurrence.block);
-                for at in occurrences::asked(occurrence.wordings) {
-                    wording_worths[first + at] += worth;
-                }
-            }
-        }
-        Self {
+        let mut this = Self {
             occurrences,
+            most_saturated: Vec::with_capacity(entry_counts.len()),
+            impact_ranges: Vec::with_capacity(entry_counts.len()),
             entry_counts,
             asked_counts,
             entry_lengths,
             asked_wordings,
-            wording_worths,
+            wording_worths: vec![0.0; wordings.entries.len()],
             answer_weights,
             unknown_weight: rarity(0.5, entries),
             impact_unit: index.impact_unit(),
+        };
+        for number in 0..index.term_and_phrase_count() as u32 {
+            this.add_term(number, index.term_count());
         }
+        this
+    }
+
+    /// Works out what a term counts in wordings and entries.
+    fn add_term(&mut self, number: u32, terms: usize) {
+        let worth =
+            rarity(self.entry_counts[number as usize] as f32, self.entry_lengths.len() as f32);
+        let (mut most, mut lowest, mut highest) = (0f32, 0, 0);
+        let (mut entry, mut frequency) = (usize::MAX, 0.0);
+        for occurrence in self.occurrences.of(number) {
+            // The words of phrases are terms of their own.
+            if (number as usize) < terms {
+                let first = self.occurrences.first_wording(occurrence.block);
+                for at in occurrences::asked(occurrence.wordings) {
+                    self.wording_worths[first + at] += worth;
+                }
+            }
+            if occurrence.entry != entry {
+                (entry, frequency) = (occurrence.entry, 0.0);
+            }
+            frequency += self.frequency(entry, occurrence.wordings);
+            most = most.max(saturated(frequency, self.entry_lengths[entry]));
+            lowest = lowest.min(occurrence.impact);
+            highest = highest.max(occurrence.impact);
+        }
+        self.most_saturated.push(most);
+        self.impact_ranges.push((lowest, highest));
+    }
+
+    /// How often an entry has a word that some of its wordings have.
+    fn frequency(&self, entry: usize, wordings: WordingSet) -> f32 {
+        let answer =
+            if occurrences::has_answer(wordings) { self.answer_weights[entry] } else { 0.0 };
+        occurrences::asked_count(wordings) as f32 + answer
     }
 
     /// A word of a question with what its terms count.
@@ -192,45 +189,77 @@ impl Scorer {
         Weighted { terms, worth: Worth::of(most, most_salient) }
     }
 
-    /// Adds a word of the question to all sums.
-    pub(super) fn add(&self, word: &Weighted, sums: &mut Sums) {
-        let most = word.worth.overlap;
+    /// What a word may add to the score of an entry, for a question of such a worth.
+    pub(super) fn potential(&self, word: &Weighted, worth: &Worth) -> Potential {
+        let (mut saturated, mut lowest, mut highest) = (0f32, 0f32, 0f32);
         for term in &word.terms {
-            for Occurrence { block, entry, wordings, impact } in self.occurrences.of(term.number) {
-                let met = &mut sums.met[block];
-                if *met == 0 {
-                    sums.met_blocks.push(block as u32);
-                }
-                // In a wording that has several of its terms, the word is worth what the best is.
-                let new = wordings & !*met;
-                *met |= wordings;
-                let mut frequency = occurrences::asked_count(new) as f32;
-                if occurrences::has_answer(new) {
-                    frequency += self.answer_weights[entry];
-                }
-                sums.entry_word[entry] += term.worth * frequency;
-                // What an entry inherits counts only as far as it was learned from.
-                let impact = f32::from(impact) * self.impact_unit * term.salience;
-                let strongest = &mut sums.entry_impact[entry];
-                if impact.abs() > strongest.abs() {
-                    *strongest = impact;
+            let number = term.number as usize;
+            saturated += self.most_saturated[number];
+            let (low, high) = self.impact_ranges[number];
+            let impact = |step: i8| f32::from(step) * self.impact_unit * term.salience;
+            lowest = lowest.min(impact(low));
+            highest = highest.max(impact(high));
+        }
+        // Saturation is concave: terms together count no more than one by one.
+        Potential::of(&word.worth, saturated.min(K1 + 1.0), lowest..highest, worth)
+    }
+
+    /// In how many places a word is looked at.
+    pub(super) fn places(&self, word: &Weighted) -> usize {
+        word.terms.iter().map(|term| self.occurrences.count(term.number)).sum()
+    }
+
+    /// Adds a word of the question to the sums of all entries.
+    pub(super) fn add(&self, word: &Weighted, sums: &mut Sums) {
+        for term in &word.terms {
+            for occurrence in self.occurrences.of(term.number) {
+                self.meet(term, &occurrence, sums);
+            }
+        }
+        self.settle(word, sums);
+    }
+
+    /// Adds a word of the question to the sums of one entry.
+    pub(super) fn add_to(&self, entry: u32, word: &Weighted, sums: &mut Sums) {
+        for term in &word.terms {
+            for block in self.occurrences.blocks(entry) {
+                if let Some(occurrence) = self.occurrences.at(term.number, block) {
+                    self.meet(term, &occurrence, sums);
                 }
             }
         }
-        // An entry of several blocks is met at its first one, and has nothing left at the others;
-        // one that only inherits the word may be in the list more than once.
-        for block in sums.met_blocks.drain(..) {
-            let block = block as usize;
-            sums.met[block] = 0;
-            let at = self.occurrences.entry(block);
-            let worth = std::mem::take(&mut sums.entry_word[at]);
-            if worth > 0.0 {
-                // How often the word occurs saturates, what it is worth does not.
-                sums.together[at] += most * saturated(worth / most, self.entry_lengths[at]);
-                sums.reach[at] += most;
-            }
-            sums.learned[at] += std::mem::take(&mut sums.entry_impact[at]);
+        self.settle(word, sums);
+    }
+
+    /// Takes notice of a place that has a term of the word in work.
+    fn meet(&self, term: &WeightedTerm, occurrence: &Occurrence, sums: &mut Sums) {
+        let &Occurrence { block, entry, wordings, impact } = occurrence;
+        // In a wording that has several of its terms, the word is worth what the best is.
+        let new = sums.meet(block, wordings);
+        let own = sums.of(entry);
+        own.word += term.worth * self.frequency(entry, new);
+        // What an entry inherits counts only as far as it was learned from.
+        let impact = f32::from(impact) * self.impact_unit * term.salience;
+        if impact.abs() > own.impact.abs() {
+            own.impact = impact;
         }
+    }
+
+    /// Adds what the word in work came to.
+    fn settle(&self, word: &Weighted, sums: &mut Sums) {
+        let most = word.worth.overlap;
+        sums.settle(
+            |block| self.occurrences.entry(block),
+            |entry, own| {
+                let worth = std::mem::take(&mut own.word);
+                if worth > 0.0 {
+                    // How often the word occurs saturates, what it is worth does not.
+                    own.together += most * saturated(worth / most, self.entry_lengths[entry]);
+                    own.reach += most;
+                }
+                own.learned += std::mem::take(&mut own.impact);
+            },
+        );
     }
 
     /// The question or alternate of an entry that has the most in common with a question, by its
@@ -310,58 +339,7 @@ impl Scorer {
 
     /// Sums of no words yet.
     pub(super) fn sums(&self) -> Sums {
-        let entries = || vec![0.0; self.entry_lengths.len()];
-        Sums {
-            met: vec![0; self.occurrences.block_count()],
-            entry_word: entries(),
-            entry_impact: entries(),
-            together: entries(),
-            reach: entries(),
-            learned: entries(),
-            met_blocks: Vec::new(),
-        }
-    }
-}
-
-impl Sums {
-    /// Whether an entry has anything of the question.
-    pub(super) fn found(&self, entry: u32) -> bool {
-        self.together[entry as usize] > 0.0 || self.learned[entry as usize] > 0.0
-    }
-
-    /// The parts of an entry's score. They are linear in the sums and in the coverage of its best
-    /// wording, so those of single words add up to those of all.
-    pub(super) fn parts(&self, entry: u32, coverage: f32, worth: &Worth) -> Parts {
-        let at = entry as usize;
-        Parts {
-            together: self.together[at] / worth.overlap.max(f32::MIN_POSITIVE),
-            coverage: COVERAGE_WEIGHT * coverage,
-            learned: self.learned[at] / libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE),
-        }
-    }
-
-    /// What an entry scores at most. Words that stand for `distinct` terms have no more in common
-    /// with a wording than it is worth; otherwise it may be as good as worth nothing else.
-    pub(super) fn most(&self, entry: u32, worth: &Worth, distinct: bool) -> f32 {
-        let common = self.reach[entry as usize];
-        let least_worth = if distinct { common } else { 0.0 };
-        let coverage = 2.0 * common / (worth.overlap + least_worth).max(f32::MIN_POSITIVE);
-        // Sums in another order differ in the last digits.
-        self.parts(entry, coverage, worth).score() * 1.0001
-    }
-}
-
-impl Parts {
-    /// What they make together. What was learned may speak against an entry, though not more
-    /// than all else speaks for it.
-    pub(super) fn score(&self) -> f32 {
-        (self.together + self.coverage + self.learned).max(0.0)
-    }
-
-    /// All parts, each with the name that an explanation gives it.
-    #[cfg(feature = "builder")]
-    pub(super) fn named(&self) -> [(&'static str, f32); 3] {
-        [("together", self.together), ("wording", self.coverage), ("learned", self.learned)]
+        Sums::new(self.entry_lengths.len(), self.occurrences.block_count())
     }
 }
 
@@ -369,19 +347,6 @@ impl Weighted {
     /// The numbers of the terms and phrases that the word may stand for.
     pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
         self.terms.iter().map(|term| term.number)
-    }
-}
-
-impl Worth {
-    fn of(overlap: f32, salience: f32) -> Self {
-        Self { overlap, squares: salience * salience }
-    }
-}
-
-impl std::ops::AddAssign for Worth {
-    fn add_assign(&mut self, other: Self) {
-        self.overlap += other.overlap;
-        self.squares += other.squares;
     }
 }
 
