@@ -12,7 +12,7 @@ use faqlet::content::{Shop, SourceFile, is_read, language_tag, load, size_limit,
 use walkdir::WalkDir;
 
 use super::draft::CannotWrite;
-use super::entry::one_line;
+use super::entry::{DAY, one_line};
 
 /// The longest name, in bytes, without its ending and a number: file systems have 255.
 const NAME: usize = 200;
@@ -92,7 +92,7 @@ impl Destination {
             let bytes =
                 fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let file = SourceFile { path: "shop.yaml".to_owned(), bytes };
-            shop = load(&[file], jiff::civil::Date::MIN).content.shop;
+            shop = load(&[file], DAY).content.shop;
         }
         let default = || shop.languages.first().cloned().unwrap_or_else(|| "en".to_owned());
         let language = match parts.first() {
@@ -333,7 +333,7 @@ impl Destination {
             let bytes = fs::read(entry.path())
                 .with_context(|| format!("cannot read {}", entry.path().display()))?;
             let file = SourceFile { path, bytes };
-            for entry in load(&[file], jiff::civil::Date::MIN).content.entries {
+            for entry in load(&[file], DAY).content.entries {
                 // Without a folder or a field it has the shop's language.
                 if parts.len() > 1 && entry.language != language {
                     continue;

@@ -8,6 +8,9 @@ use super::draft::{Body, Draft};
 use super::markdown_text::{from_text, without_controls, words};
 use super::to_markdown::{Converted, Links, convert};
 
+/// Which day it is makes no difference to what is read back.
+pub const DAY: jiff::civil::Date = jiff::civil::date(2000, 1, 1);
+
 /// An entry that can be written.
 #[derive(Debug)]
 pub struct Prepared {
@@ -103,7 +106,7 @@ fn checked(text: &str, given: &Given) -> Result<Checked, String> {
     let mut files = vec![file(given.path, text)];
     let others = given.targets.iter().filter(|path| *path != given.path);
     files.extend(others.map(|path| file(path, "---\nquestion: there\n---\nthere\n")));
-    let loaded = load(&files, jiff::civil::Date::MIN);
+    let loaded = load(&files, DAY);
     let error = loaded
         .diagnostics
         .iter()
