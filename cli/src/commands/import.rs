@@ -84,7 +84,7 @@ impl Import {
             }
         }
         articles.finish(&options, &mut importer)?;
-        let complete = importer.into_report().finish(&self.into)?;
+        let complete = importer.finish(&self.into)?;
         ensure!(failed < self.files.len(), "{}", none_read(&self.files));
         Ok(if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

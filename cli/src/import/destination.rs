@@ -198,13 +198,19 @@ impl Destination {
         folder.join(format!("{id}.md"))
     }
 
+    /// The content folder as people named it.
+    pub fn content(&self) -> PathBuf {
+        let levels = self.inside.split('/').filter(|part| !part.is_empty()).count();
+        match self.into.ancestors().nth(levels) {
+            Some(root) if root.as_os_str().is_empty() => PathBuf::from("."),
+            Some(root) => root.to_owned(),
+            None => self.root.clone(),
+        }
+    }
+
     /// The path of an entry that is there, as people named the folder.
     pub fn shown_label(&self, label: &str) -> String {
-        match self.into.ancestors().nth(self.inside.split('/').filter(|it| !it.is_empty()).count())
-        {
-            Some(root) => root.join(label).display().to_string(),
-            None => label.to_owned(),
-        }
+        self.content().join(label).display().to_string()
     }
 
     /// The entry with this question, if there is one.

@@ -179,6 +179,9 @@ fn scalar(text: &str) -> String {
     if plain {
         return text.to_owned();
     }
+    if text.contains(['"', '\\']) && !text.chars().any(hidden) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -54,9 +54,12 @@ impl Importer {
         self.leave_out(&place, "", &format!("{error:#}"))
     }
 
-    /// The report, after the last draft.
-    pub fn into_report(self) -> Report {
-        self.report
+    /// Ends the import; whether everything was taken. `into` is the folder as it was named.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    pub fn finish(self, into: &Path) -> Result<bool> {
+        self.report.finish(into, &self.to.content())
     }
 
     /// Takes the articles of a help centre: translations get one name, and links between articles
@@ -289,7 +292,16 @@ fn link(url: &str, draft: &Draft, place: &Placed, moved: &Moved, from: &str) -> 
     let has_scheme = super::to_markdown::scheme(url).is_some();
     // An anchor of the page that the text was on, and a file beside it, are not here.
     let dead = url.starts_with('#') || address.to_lowercase().ends_with(".md");
-    (has_scheme || !dead).then(|| url.to_owned())
+    if dead && !has_scheme {
+        return None;
+    }
+    let host = draft.article.as_ref().and_then(|article| article.host.as_ref());
+    match host {
+        // What was beside the article stays where it is.
+        Some(_) if !has_scheme && url.starts_with("//") => Some(format!("https:{url}")),
+        Some(host) if !has_scheme && url.starts_with('/') => Some(format!("https://{host}{url}")),
+        _ => Some(url.to_owned()),
+    }
 }
 
 /// The article that an address of the help centre leads to, and what follows a `#`.

@@ -63,7 +63,7 @@ pub fn from_text(text: &str) -> String {
             if address.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'&' | b'\\' | b'|')) {
                 let _ = write!(out, "<{address}>");
             } else {
-                out += &escape(address, true);
+                let _ = write!(out, "[{}]({})", escape(address, true), escape_url(address));
             }
             rest = &rest[end..];
             inside = true;

@@ -155,7 +155,9 @@ impl Report {
             }
             Outcome::LeftOut => {
                 let kind = format!("left out {}", item.reason.split('“').next().unwrap_or(""));
-                self.line(&kind, &format!("left out: {place}:{question} {}", item.reason));
+                let comma = if question.is_empty() { "" } else { "," };
+                let text = format!("left out: {place}{comma}{question}: {}", item.reason);
+                self.line(&kind, &text);
             }
             Outcome::Note => self.line("note", &format!("note: {place}: {}", item.reason)),
         }
@@ -182,11 +184,12 @@ impl Report {
         }
     }
 
-    /// Ends the report, prints the totals, and says whether everything was taken.
+    /// Ends the report, prints the totals, and says whether everything was taken. `into` is the
+    /// folder of the entries, `content` the content folder around it.
     ///
     /// # Errors
     /// When the report's file cannot be written.
-    pub fn finish(mut self, into: &Path) -> Result<bool> {
+    pub fn finish(mut self, into: &Path, content: &Path) -> Result<bool> {
         let Totals { taken, incomplete, there, left_out, dry_run, .. } = self.totals;
         if let Some((path, unfinished, mut out)) = self.file.take() {
             let write = || -> Result<()> {
@@ -210,7 +213,7 @@ impl Report {
             into.display()
         ));
         if taken > 0 && !dry_run {
-            terminal::print(&format!("next: faqlet check {}\n", into.display()));
+            terminal::print(&format!("next: faqlet check {}\n", content.display()));
         }
         Ok(left_out == 0 && incomplete == 0)
     }

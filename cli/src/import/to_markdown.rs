@@ -446,6 +446,7 @@ impl Writer<'_> {
 
     fn image(&mut self, element: &Element, line: &mut Vec<Token>) {
         let source = element.attr("src").unwrap_or("").trim();
+        let source = &(self.links)(source).unwrap_or_else(|| source.to_owned());
         let alt = element.attr("alt").unwrap_or("");
         let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
         match scheme(source) {
