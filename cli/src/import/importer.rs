@@ -289,7 +289,7 @@ fn link(url: &str, draft: &Draft, place: &Placed, moved: &Moved, from: &str) -> 
         }
     }
     let address = url.split(['#', '?']).next().unwrap_or(url);
-    let has_scheme = super::to_markdown::scheme(url).is_some();
+    let has_scheme = super::markdown_text::scheme(url).is_some();
     // An anchor of the page that the text was on, and a file beside it, are not here.
     let dead = url.starts_with('#') || address.to_lowercase().ends_with(".md");
     if dead && !has_scheme {

@@ -140,3 +140,21 @@ pub fn without_controls(text: &str) -> String {
         .filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || *c == '\u{FEFF}'))
         .collect()
 }
+
+/// The scheme of an address, if it has one.
+pub fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let starts = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    let goes_on = bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    (starts && goes_on).then_some(scheme)
+}
+
+/// The start of a long address.
+pub fn shortened(url: &str) -> String {
+    const LENGTH: usize = 80;
+    if url.chars().count() <= LENGTH {
+        return url.to_owned();
+    }
+    url.chars().take(LENGTH).chain(['…']).collect()
+}

@@ -10,6 +10,7 @@ mod draft;
 mod encoding;
 mod entry;
 mod importer;
+mod inline;
 mod intercom;
 mod json;
 mod markdown;

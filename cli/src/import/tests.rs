@@ -6,7 +6,7 @@ use std::path::Path;
 use faqlet::content::{SourceFile, load};
 use proptest::prelude::*;
 
-use super::draft::{Body, Draft, Place, Sink};
+use super::draft::{Body, Draft, Place};
 use super::entry::{Given, prepare};
 use super::markdown_text::{from_text, words};
 use super::to_markdown::convert;
@@ -245,29 +245,6 @@ proptest! {
         let count = fs::read_dir(root.join("en")).unwrap().count();
         prop_assert!(count <= rows.len());
         prop_assert!(!usable || count > 0);
-    }
-}
-
-/// Keeps what a reader finds.
-#[derive(Default)]
-pub struct Kept {
-    pub drafts: Vec<Draft>,
-    pub left_out: Vec<(String, String)>,
-}
-
-impl Sink for Kept {
-    fn take(&mut self, draft: Draft) -> anyhow::Result<()> {
-        self.drafts.push(draft);
-        Ok(())
-    }
-
-    fn leave_out(&mut self, place: &Place, _: &str, reason: &str) -> anyhow::Result<()> {
-        self.left_out.push((place.at.clone(), reason.to_owned()));
-        Ok(())
-    }
-
-    fn note(&mut self, _: &Place, _: &str) -> anyhow::Result<()> {
-        Ok(())
     }
 }
 
