@@ -95,10 +95,7 @@ impl Destination {
             shop = load(&[file], DAY).content.shop;
         }
         let default = || shop.languages.first().cloned().unwrap_or_else(|| "en".to_owned());
-        let language = match parts.first() {
-            Some(part) => Some(language_tag(part).unwrap_or_else(default)),
-            None => None,
-        };
+        let language = parts.first().map(|part| language_tag(part).unwrap_or_else(default));
         if let Some(language) = &language
             && !shop.languages.is_empty()
             && !shop.languages.contains(language)

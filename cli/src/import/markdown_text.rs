@@ -75,7 +75,7 @@ pub fn from_text(text: &str) -> String {
 
 /// Where an address of the web starts.
 fn web_address(text: &str) -> Option<usize> {
-    let found = text.match_indices("://").find_map(|(at, _)| {
+    text.match_indices("://").find_map(|(at, _)| {
         let before = &text[..at];
         let start = ["https", "http"]
             .iter()
@@ -85,15 +85,13 @@ fn web_address(text: &str) -> Option<usize> {
         let free = !text[..start].ends_with(|c: char| c.is_alphanumeric());
         let goes_on = text[at + 3..].starts_with(|c: char| c.is_alphanumeric());
         (free && goes_on).then_some(start)
-    });
-    found
+    })
 }
 
 /// An address as it can stand in a link.
 pub fn escape_url(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
-    let mut rest = url.chars().peekable();
-    while let Some(c) = rest.next() {
+    for c in url.chars() {
         match c {
             // Its name could be that of a character.
             '&' => out += "&amp;",
