@@ -2,6 +2,7 @@
 
 mod commands;
 mod folder;
+mod import;
 mod metrics;
 mod output;
 mod project;
@@ -27,6 +28,7 @@ enum Command {
     Build(commands::build::Build),
     Try(commands::try_::Try),
     Explain(commands::explain::Explain),
+    Import(commands::import::Import),
     Intents(commands::intents::Intents),
     Eval(commands::eval::Eval),
 }
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Try(try_) => try_.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Import(import) => import.run(),
         Command::Intents(intents) => intents.run(),
         Command::Eval(eval) => eval.run(),
     };

@@ -386,8 +386,10 @@ fn default_id(source: &Source, at: usize, product: Option<&str>, question: &str)
     }
 }
 
-/// Letters and digits of all scripts in lower case, everything else as single hyphens.
-fn slug(text: &str) -> String {
+/// Letters and digits of all scripts in lower case, everything else as single hyphens; at most 80
+/// characters. Empty for a text that has neither letters nor digits.
+#[must_use]
+pub fn slug(text: &str) -> String {
     /// Characters: enough to tell questions apart, short enough for a link.
     const LENGTH: usize = 80;
     let mut slug = String::new();

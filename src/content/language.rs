@@ -3,7 +3,8 @@
 /// The tag in its usual writing (`pt-br` becomes `pt-BR`), or `None` where it is not well-formed
 /// BCP 47. Primary subtags of four letters and more are refused: none is in use, and they would
 /// make a tag of any folder's name.
-pub(super) fn canonical(tag: &str) -> Option<String> {
+#[must_use]
+pub fn canonical(tag: &str) -> Option<String> {
     let mut subtags = tag.split('-');
     let primary = subtags.next()?;
     let letters = |s: &str| s.bytes().all(|b| b.is_ascii_alphabetic());

@@ -31,6 +31,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 pub use diagnostic::{Code, Diagnostic, Severity, reference};
+pub use entry::slug;
+pub use language::canonical as language_tag;
 pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
 pub(crate) use numbers::with_numbers;
 pub use source::{SourceFile, is_read, size_limit, too_large};
