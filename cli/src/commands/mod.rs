@@ -4,5 +4,6 @@ pub mod build;
 pub mod check;
 pub mod eval;
 pub mod explain;
+pub mod init;
 pub mod intents;
 pub mod try_;
