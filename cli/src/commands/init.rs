@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 use faqlet::content::schemas;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -122,12 +122,13 @@ fn free(dir: &Path) -> Result<()> {
     let mut names = names.with_context(|| format!("cannot read {}", dir.display()))?;
     names.retain(|name| !name.starts_with('.'));
     names.sort();
-    ensure!(
-        names.is_empty(),
-        "{} is not empty (it has {}), so nothing was written; name a new folder",
-        dir.display(),
-        names[0]
-    );
+    if let Some(first) = names.first() {
+        bail!(
+            "{} has something in it already, such as {first}, so nothing was written; name a new \
+             folder",
+            dir.display()
+        );
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { WASI } from 'node:wasi';
 import { view } from './paths.js';
@@ -60,10 +60,21 @@ function environment(folder: string): Record<string, string> {
   for (const [name, value] of Object.entries(process.env))
     if (value !== undefined) env[name] = value;
   env.PWD = folder;
-  env.TZ ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  env.TZ ??= timeZone();
   // npx, which does not put the program where the shell finds it.
   if (env.npm_command === 'exec') env.FAQLET_COMMAND ??= 'npx faqlet';
   return env;
+}
+
+/** This machine's time zone, by the name that the native program reads where it can be read. */
+function timeZone(): string {
+  try {
+    const [, name] = readlinkSync('/etc/localtime').split('zoneinfo/');
+    if (name) return name;
+  } catch {
+    // Not every system has this link.
+  }
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /**
