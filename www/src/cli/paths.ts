@@ -41,7 +41,8 @@ export function view(
     if (!text.includes('\\') && !/^[a-z]:\//i.test(text)) return text;
     if (path.isAbsolute(text) && path.parse(text).root.length > 1) return open(text);
     const full = path.resolve(folder, text);
-    return exists(full) || exists(path.dirname(full)) ? text.replaceAll('\\', '/') : text;
+    const meant = /^\.\.?\\/.test(text) || exists(full) || exists(path.dirname(full));
+    return meant ? text.replaceAll('\\', '/') : text;
   };
   const seen = args.map((arg) => {
     const [, option, value] = /^(--[\w-]+=)(.*)$/s.exec(arg) ?? [];

@@ -45,7 +45,7 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 20] = [
+pub const STEPS: [Step; 21] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_targets),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
@@ -84,6 +84,9 @@ pub const STEPS: [Step; 20] = [
     step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
     step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
         shell.run(npm().arg("test"))
+    }),
+    step("cli-tests", Kind::Runner(node_test), &["package"], |shell| {
+        shell.run(npm().args(["run", "test:cli"]))
     }),
     step(
         "browser-tests",
