@@ -8,6 +8,8 @@ use anyhow::{Context as _, Result};
 use faqlet::content::{Code, Diagnostic, Loaded, SourceFile, is_read, load, size_limit, too_large};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::terminal;
+
 /// Reads and checks a folder, or a single file. Findings about what cannot be read are among the
 /// others.
 ///
@@ -38,6 +40,8 @@ pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
     }
     // A folder that cannot be listed would otherwise look like an empty one.
     fs::read_dir(path).with_context(cannot)?;
+    // Links inside lead from where the folder really is; WASI takes their words for its path.
+    let path = &path.canonicalize().with_context(cannot)?;
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry)) {
         match entry {
@@ -102,7 +106,7 @@ fn read_up_to(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
 }
 
 fn unreadable(name: &str, error: Option<&io::Error>) -> Diagnostic {
-    let reason = error.map_or_else(|| "it is not a file".to_owned(), io::Error::to_string);
+    let reason = error.map_or_else(|| "it is not a file".to_owned(), terminal::reason);
     Diagnostic::of_file(
         Code::Unreadable,
         name,

@@ -7,6 +7,8 @@ mod metrics;
 mod output;
 mod project;
 mod questions;
+#[cfg(test)]
+mod reference;
 mod terminal;
 
 use std::process::ExitCode;
@@ -24,6 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(commands::init::Init),
     Check(commands::check::Check),
     Build(commands::build::Build),
     Try(commands::try_::Try),
@@ -36,7 +39,9 @@ enum Command {
 /// The way to a first answer, for those who start with nothing.
 const START: &str = r#"Five minutes to a first answer:
 
-  Write an entry, say faq/en/opening-hours.md:
+  faqlet init faq-data                    a folder to start from, with examples
+
+  Or write an entry, say faq/en/opening-hours.md:
       ---
       question: When are you open?
       alternates: [opening hours, are you open on Sunday]
@@ -53,7 +58,12 @@ const START: &str = r#"Five minutes to a first answer:
 Exit status: 0 done, 1 the content has errors, 2 the command could not do its work."#;
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "wasi")]
+    if let Err(error) = working_directory() {
+        return terminal::fail(&error);
+    }
     let result = match Arguments::parse().command {
+        Command::Init(init) => init.run(),
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
         Command::Try(try_) => try_.run(),
@@ -63,6 +73,14 @@ fn main() -> ExitCode {
         Command::Eval(eval) => eval.run(),
     };
     result.unwrap_or_else(|error| terminal::fail(&error))
+}
+
+/// Goes where the program was called: under WASI one starts at the root.
+#[cfg(target_os = "wasi")]
+fn working_directory() -> anyhow::Result<()> {
+    use anyhow::Context as _;
+    let Some(folder) = std::env::var_os("PWD") else { return Ok(()) };
+    std::env::set_current_dir(&folder).with_context(|| format!("cannot use {folder:?}"))
 }
 
 /// The day on this machine's calendar.

@@ -93,6 +93,13 @@ fn lock(folder: &Path) -> Option<File> {
 fn sync(folder: Option<&File>) -> io::Result<()> {
     match folder.map_or(Ok(()), File::sync_all) {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput) => Ok(()),
+        result => unless_unsupported(result),
+    }
+}
+
+/// What a system does not have, such as permissions under WASI, is no error.
+fn unless_unsupported(result: io::Result<()>) -> io::Result<()> {
+    match result {
         Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported) => Ok(()),
         result => result,
     }
@@ -221,7 +228,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || -> io::Result<()> {
         let mut writer = File::create(&unfinished)?;
         writer.write_all(bytes)?;
-        writer.set_permissions(fs::metadata(&target)?.permissions())?;
+        unless_unsupported(writer.set_permissions(fs::metadata(&target)?.permissions()))?;
         writer.sync_all()?;
         fs::rename(&unfinished, &target)
     };

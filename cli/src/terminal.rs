@@ -20,8 +20,51 @@ pub fn complain(text: &str) {
 
 /// Says why a command could not do its work.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
-    complain(&format!("faqlet: {error:#}\n"));
+    let causes: Vec<String> = error
+        .chain()
+        .map(|cause| cause.downcast_ref::<io::Error>().map_or_else(|| cause.to_string(), reason))
+        .collect();
+    complain(&format!("faqlet: {}\n", causes.join(": ")));
     ExitCode::from(2)
+}
+
+/// Why a file could not be used, in the same words on every system. What systems say of the same
+/// fault differs, and their numbers tell an editor nothing.
+pub fn reason(error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "its permissions do not allow it",
+        io::ErrorKind::AlreadyExists => "it exists already",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::NotADirectory => "a part of its path is not a folder",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "there is no more room for this user on the disk",
+        io::ErrorKind::FileTooLarge => "the file is larger than the system allows",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        io::ErrorKind::InvalidFilename => "the system does not allow such a name",
+        io::ErrorKind::InvalidData => "it is not text in UTF-8",
+        // Rust has no stable name for this kind yet.
+        kind if kind.to_string().starts_with("filesystem loop") => "links lead round in a circle",
+        // WASI's number for a folder that is read as if it were a file.
+        _ if cfg!(target_os = "wasi") && error.raw_os_error() == Some(8) => "it is a folder",
+        _ => {
+            let text = error.to_string();
+            return text.split(" (os error ").next().unwrap_or_default().to_owned();
+        }
+    };
+    words.to_owned()
+}
+
+/// How this program is called: Node.js's launcher says so where it is not by its own name.
+pub fn program() -> String {
+    std::env::var("FAQLET_COMMAND").unwrap_or_else(|_| "faqlet".to_owned())
+}
+
+/// A path as an argument on a command line.
+pub fn argument(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/\\._-:~".contains(c);
+    if path.chars().all(plain) { path } else { format!("\"{path}\"") }
 }
 
 /// Findings one by one. `root` is the folder or file that was read; it goes before the paths, so

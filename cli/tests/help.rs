@@ -34,7 +34,7 @@ fn the_help_can_be_followed() {
     let commands: Vec<String> =
         commands.map(|line| line.split("  ").next().unwrap().to_owned()).collect();
     let names: Vec<_> = commands.iter().map(|line| line.split(' ').next().unwrap()).collect();
-    assert_eq!(names, ["check", "try", "explain", "intents", "build", "eval"]);
+    assert_eq!(names, ["init", "check", "try", "explain", "intents", "build", "eval"]);
     for line in commands {
         let ran = finish(program().args(words(&line)).current_dir(&place));
         assert_eq!(ran.code, Some(0), "{line}: {}", ran.err);

@@ -17,6 +17,7 @@ mod notices;
 mod numbers;
 mod readers;
 mod routes;
+pub mod schemas;
 mod shop;
 mod shop_file;
 mod source;

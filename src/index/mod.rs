@@ -10,6 +10,8 @@ mod read;
 mod roster;
 mod synonyms;
 #[cfg(feature = "builder")]
+mod terms;
+#[cfg(feature = "builder")]
 mod write;
 
 pub use entries::EntryView;

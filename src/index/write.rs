@@ -10,6 +10,7 @@ use super::format::{
 use super::read::{Balance, Calibration, Handoff, Impacts, WordingKind};
 use super::roster;
 use super::synonyms::Rules as SynonymRules;
+use super::terms::transducer;
 use crate::bytes::Writer;
 use crate::contact::Roster;
 use crate::text::{Analyzer, Rules, Token, compose, lang, normalize};
@@ -281,19 +282,14 @@ impl IndexWriter {
         meta.f32(self.calibration.slope);
         meta.byte(self.calibration.balance as u8);
 
-        let mut terms = fst::MapBuilder::memory();
+        let terms = transducer(postings.keys().map(AsRef::as_ref).zip(0..));
         let mut post = Writer::default();
-        for (number, (term, wordings)) in postings.iter().enumerate() {
-            terms
-                .insert(term, number as u64)
-                .expect("a BTreeMap is sorted and writes go to memory");
+        for wordings in postings.values() {
             post.varint(wordings.len() as u64);
         }
         for wordings in postings.values() {
             post.postings(wordings);
         }
-        let terms = terms.into_inner().expect("writes go to memory");
-
         let mut entr = Writer::default();
         entr.varint(self.names.list.len() as u64);
         for name in &self.names.list {

@@ -26,7 +26,7 @@ const FEATURES: [&str; 6] = [
 pub fn build(shell: &mut Shell) -> Result<()> {
     let lock = fs::read_to_string(project::root().join("Cargo.lock"))?;
     same_bindgen_versions(&lock)?;
-    setup::wasm_target(shell)?;
+    setup::wasm_targets(shell)?;
     setup::npm_packages(shell)?;
 
     shell.run(
@@ -66,7 +66,7 @@ pub fn build(shell: &mut Shell) -> Result<()> {
 
 /// Panic messages name source files. Without this the module would tell the world where its
 /// builder keeps them, and differ from one machine to the next.
-fn remapped_paths() -> OsString {
+pub fn remapped_paths() -> OsString {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let mut flag = OsString::from("--remap-path-prefix=");

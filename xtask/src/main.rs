@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
 
 mod browser;
+mod cli;
 mod demo;
 mod engine;
 mod eval;

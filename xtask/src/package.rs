@@ -1,26 +1,31 @@
-//! The npm package: the engine, then TypeScript, put together in `www/dist`.
+//! The npm package: the engine, the command line, then TypeScript, put together in `www/dist`.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::shell::{Shell, npm};
-use crate::{engine, project};
+use crate::{cli, engine, project};
 
-/// Builds the engine and the package around it.
+/// Builds the engine, the command line and the package around them.
 ///
 /// # Errors
 /// When a tool is missing and cannot be installed, or one of the steps fails.
 pub fn build(shell: &mut Shell) -> Result<()> {
     engine::build(shell)?;
-    assemble(shell)
+    let program = cli::build(shell)?;
+    assemble(shell)?;
+    let folder = project::dist().join("cli");
+    fs::copy(program, folder.join("faqlet.wasm")).context("could not add the command line")?;
+    executable(&folder.join("main.js"))
 }
 
 /// Compiles TypeScript and adds the engine, which must have been built, and the licences.
 ///
 /// # Errors
 /// When TypeScript finds a fault or a file cannot be copied.
-pub fn assemble(shell: &mut Shell) -> Result<()> {
+fn assemble(shell: &mut Shell) -> Result<()> {
     shell.run(npm().args(["run", "build"]))?;
     let dist = project::dist();
     // tsc leaves out files that it did not compile.
@@ -34,6 +39,18 @@ pub fn assemble(shell: &mut Shell) -> Result<()> {
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project::root().join(licence), dist.join(licence)).context(licence)?;
     }
+    Ok(())
+}
+
+/// npm does the same to a package that it installs, but not to a folder that it links to.
+#[cfg(unix)]
+fn executable(file: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o755)).context("could not permit it")
+}
+
+#[cfg(not(unix))]
+fn executable(_: &Path) -> Result<()> {
     Ok(())
 }
 

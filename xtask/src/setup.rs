@@ -5,30 +5,34 @@ use std::time::SystemTime;
 
 use anyhow::{Result, bail};
 
-use crate::project;
 use crate::shell::{Shell, cargo, npm, output, program};
+use crate::{cli, project};
 
 /// The oldest Node.js release line that the npm package supports.
 const NODE_MAJOR: u32 = 20;
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The browser's, and that of the command line on Node.js.
+const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", cli::TARGET];
 
-/// Makes sure that rustc can compile for the browser.
+/// Makes sure that rustc can compile for the browser, and for WASI.
 ///
 /// # Errors
-/// When the target is missing and cannot be added.
-pub fn wasm_target(shell: &mut Shell) -> Result<()> {
-    let libraries = output(
-        program("rustc").args(["--print=target-libdir", &format!("--target={WASM_TARGET}")]),
-    )?;
+/// When a target is missing and cannot be added.
+pub fn wasm_targets(shell: &mut Shell) -> Result<()> {
+    WASM_TARGETS.into_iter().try_for_each(|target| wasm_target(target, shell))
+}
+
+fn wasm_target(target: &str, shell: &mut Shell) -> Result<()> {
+    let libraries =
+        output(program("rustc").args(["--print=target-libdir", &format!("--target={target}")]))?;
     if Path::new(&libraries).is_dir() {
         return Ok(());
     }
     if output(program("rustup").arg("--version")).is_err() {
-        bail!("rustc has no {WASM_TARGET}: install Rust with rustup, or that target's libraries");
+        bail!("rustc has no {target}: install Rust with rustup, or that target's libraries");
     }
-    shell.note(&format!("adding rustc's target {WASM_TARGET}"));
-    shell.run(program("rustup").args(["target", "add", WASM_TARGET]))
+    shell.note(&format!("adding rustc's target {target}"));
+    shell.run(program("rustup").args(["target", "add", target]))
 }
 
 /// Makes sure that rustfmt and clippy are there; rustup's minimal profile has neither.

@@ -5,5 +5,6 @@ pub mod check;
 pub mod eval;
 pub mod explain;
 pub mod import;
+pub mod init;
 pub mod intents;
 pub mod try_;

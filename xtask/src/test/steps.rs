@@ -10,7 +10,7 @@ use super::budget;
 use super::totals::{Totals, cargo_test, node_test};
 use crate::browser::{Browser, CHROMIUM, OTHERS};
 use crate::shell::{Shell, cargo, faqlet, npm};
-use crate::{browser, demo, engine, package, phrasebook, project, setup};
+use crate::{browser, demo, package, phrasebook, project, setup};
 
 /// One line of the test report.
 pub struct Step {
@@ -45,9 +45,9 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 20] = [
+pub const STEPS: [Step; 21] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
-    step("wasm-target", Kind::SetUp, &[], setup::wasm_target),
+    step("wasm-target", Kind::SetUp, &[], setup::wasm_targets),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
     step("browser", Kind::SetUp, &["npm-packages"], |shell| {
         let path = CHROMIUM.find_or_install(shell)?;
@@ -79,14 +79,14 @@ pub const STEPS: [Step; 20] = [
         shell.run(faqlet().arg("check").arg(project::demo_content()))
     }),
     step("demo-index", Kind::Check, &[], same_index_twice),
-    step("package", Kind::Check, &["wasm-target", "npm-packages"], |shell| {
-        engine::build(shell)?;
-        package::assemble(shell)
-    }),
+    step("package", Kind::Check, &["wasm-target", "npm-packages"], |shell| package::build(shell)),
     step("biome", Kind::Check, &["npm-packages"], |shell| shell.run(npm().args(["run", "lint"]))),
     step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
     step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
         shell.run(npm().arg("test"))
+    }),
+    step("cli-tests", Kind::Runner(node_test), &["package"], |shell| {
+        shell.run(npm().args(["run", "test:cli"]))
     }),
     step(
         "browser-tests",
