@@ -1,12 +1,17 @@
 //! `faqlet`: check a folder of questions and answers, build its index, try, explain and measure it.
 
+mod clock;
 mod commands;
+mod dev;
 mod folder;
 mod metrics;
 mod output;
+mod pause;
 mod project;
 mod questions;
+mod summary;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -25,6 +30,7 @@ struct Arguments {
 enum Command {
     Check(commands::check::Check),
     Build(commands::build::Build),
+    Dev(commands::dev::Dev),
     Try(commands::try_::Try),
     Explain(commands::explain::Explain),
     Intents(commands::intents::Intents),
@@ -45,6 +51,7 @@ const START: &str = r#"Five minutes to a first answer:
   faqlet try faq "open on sundays?"       what a shopper would get
   faqlet explain faq "open on sundays?"   why a shopper would get it
   faqlet intents faq                      the standard questions that it answers
+  faqlet dev faq                          the content in the browser, while you write it
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
 
@@ -54,6 +61,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
+        Command::Dev(dev) => dev.run(),
         Command::Try(try_) => try_.run(),
         Command::Explain(explain) => explain.run(),
         Command::Intents(intents) => intents.run(),
