@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use super::build::Edition;
 use crate::dev::{self, Session};
+use crate::terminal;
 
 /// Show the content in the browser as shoppers will see it, and what is found in it, while it is
 /// written.
@@ -43,6 +44,7 @@ impl Dev {
         let package = dev::find_package(self.package.as_deref(), &self.dir)?;
         // What is not there at the start is a slip of the keyboard.
         crate::folder::read_files(&self.dir)?;
+        terminal::complain(&format!("reading {}\n", self.dir.display()));
         let session = Session::new(&self.dir, self.audience.into(), self.infer_intents, package);
         if self.stdio {
             dev::answer_lines(session)?;
