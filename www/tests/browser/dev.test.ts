@@ -157,7 +157,7 @@ test('languages, width, colours, direction, form and time are chosen', async () 
   await help(page).locator(part('launcher')).waitFor();
   // What is chosen stays when the page is loaded anew.
   await page.reload();
-  await help(page).locator('faqlet-help[lang=ar][mode=button]').waitFor();
+  await help(page).locator('faqlet-help[lang=ar][mode=button]').waitFor({ state: 'attached' });
   assert.equal(await page.locator('[name=scheme]').inputValue(), 'dark');
   await page.locator('[name=mode]').selectOption('inline');
   await page.locator('[name=lang]').selectOption('en');
@@ -199,7 +199,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     );
     await page.locator('[name=lang]').focus();
     const seen = new Set<string>();
-    for (let step = 0; step < 12; step += 1) {
+    for (let step = 0; step < 30; step += 1) {
       await page.keyboard.press('Tab');
       seen.add(
         await page.evaluate(() => {

@@ -168,12 +168,13 @@ function reveal(entry) {
 const help = () => frame.contentDocument?.querySelector('faqlet-help');
 const box = () => help()?.shadowRoot?.querySelector('[part~="question"]');
 
-/** Waits until the help in the frame works, or never will. */
+/** Waits until the help in the frame works, never will, or waits for somebody to open it. */
 function ready() {
   return new Promise((done) => {
     const look = () => {
       const state = help()?.getAttribute('data-state');
-      if (state === 'ready' || state === 'fallback') done(state);
+      const closed = state === 'idle' && setting.mode.value === 'button';
+      if (state === 'ready' || state === 'fallback' || closed) done(state);
       else requestAnimationFrame(look);
     };
     look();
@@ -192,7 +193,11 @@ async function show(id) {
   }
   if (hidden) return;
   const focused = document.activeElement;
-  if ((await ready()) === 'ready') help().show(id);
+  if ((await ready()) === 'idle') {
+    help().open();
+    while ((await ready()) === 'idle') await new Promise(requestAnimationFrame);
+  }
+  help().show(id);
   // The help takes the keyboard to its answer; here it stays in the list.
   requestAnimationFrame(() => focused?.focus({ preventScroll: true }));
 }
@@ -211,13 +216,13 @@ async function fillFrame() {
   const hash = old?.location.hash ?? '';
   const scroll = old?.scrollY ?? 0;
   const typed = box()?.value ?? '';
-  const open = help()?.shadowRoot?.querySelector('dialog[open]') !== null;
+  const open = Boolean(help()?.shadowRoot?.querySelector('dialog[open]'));
   const focused = document.activeElement;
   const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
   old?.location.replace(`${address}${hash}`);
   await loaded;
-  if ((await ready()) !== 'ready' || framed !== address) return;
-  if (mode === 'button' && open && help()?.open) help().open();
+  if ((await ready()) === 'fallback' || framed !== address) return;
+  if (mode === 'button' && open) help().open();
   await help().updateComplete;
   const input = box();
   if (typed && input && !input.value) {
