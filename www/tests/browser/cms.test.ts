@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
@@ -18,9 +17,10 @@ import { CONTENT, ROOT } from '../support/paths.js';
 import { program } from '../support/preview.js';
 
 const run = promisify(execFile);
-const require = createRequire(import.meta.url);
 const DOCS = join(ROOT, 'docs');
-const SCRIPT = require.resolve('@sveltia/cms/dist/sveltia-cms.js');
+/** The CMS as it is installed; its `exports` name none of its files but the module. */
+const CMS = join(ROOT, 'www/node_modules/@sveltia/cms');
+const SCRIPT = join(CMS, 'dist/sveltia-cms.js');
 
 interface Field {
   readonly name: string;
@@ -32,7 +32,7 @@ const config = async () => parse(await readFile(join(DOCS, 'cms/config.yml'), 'u
 const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
 
 test('the configuration is as the CMS’s own schema has it', async () => {
-  const schema = await json(require.resolve('@sveltia/cms/schema/sveltia-cms.json'));
+  const schema = await json(join(CMS, 'schema/sveltia-cms.json'));
   const valid = new Ajv({ unknownFormats: 'ignore', allErrors: true }).compile(schema);
   assert.ok(valid(await config()), JSON.stringify(valid.errors, null, 1));
   assert.equal(valid({ ...(await config()), colections: [] }), false, 'a slip is found');
@@ -60,7 +60,7 @@ test('its fields are those of an entry', async () => {
 
 test('the page names the version that is tested, and its hash', async () => {
   const page = await readFile(join(DOCS, 'cms/index.html'), 'utf8');
-  const { version } = await json(require.resolve('@sveltia/cms/package.json'));
+  const { version } = await json(join(CMS, 'package.json'));
   const hash = createHash('sha384')
     .update(await readFile(SCRIPT))
     .digest('base64');
@@ -83,7 +83,8 @@ async function texts(folder: string): Promise<[string, string][]> {
 
 test('an entry is opened, changed and saved, and the content is as good as before', async () => {
   const server = createServer(async (request, response) => {
-    const name = request.url === '/config.yml' ? 'config.yml' : 'index.html';
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const name = pathname === '/config.yml' ? 'config.yml' : 'index.html';
     response.setHeader('Content-Type', name.endsWith('.yml') ? 'text/yaml' : 'text/html');
     response.end(await readFile(join(DOCS, 'cms', name)));
   });
@@ -107,10 +108,8 @@ test('an entry is opened, changed and saved, and the content is as good as befor
     return route.fulfill({ body: script, contentType: 'text/javascript', headers });
   });
   const page = await context.newPage();
-  await page.addInitScript(() => {
-    // A folder of the browser's own, where a person would choose one of the disk.
-    Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
-  });
+  // A folder of the browser's own, where a person would choose one of the disk.
+  await page.addInitScript('showDirectoryPicker = () => navigator.storage.getDirectory()');
   await page.goto(`${url}config.yml`);
   const before = (await texts(CONTENT)).map(([path, text]) => [`faq-data/${path}`, text] as const);
   await page.evaluate(async (files) => {
@@ -138,17 +137,17 @@ test('an entry is opened, changed and saved, and the content is as good as befor
   const saved = (): Promise<[string, string][]> =>
     page.evaluate(async () => {
       const files: [string, string][] = [];
-      const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
-        for await (const [name, handle] of folder.entries()) {
-          if (name === '.git') continue;
-          const inside = path ? `${path}/${name}` : name;
-          if (handle instanceof FileSystemDirectoryHandle) await walk(handle, inside);
-          else if (handle instanceof FileSystemFileHandle) {
-            files.push([inside, await (await handle.getFile()).text()]);
+      const open = [{ folder: await navigator.storage.getDirectory(), path: '' }];
+      for (let next = open.pop(); next; next = open.pop()) {
+        for await (const [name, handle] of next.folder.entries()) {
+          const path = `${next.path}${name}`;
+          if (handle instanceof FileSystemFileHandle) {
+            files.push([path, await (await handle.getFile()).text()]);
+          } else if (handle instanceof FileSystemDirectoryHandle && name !== '.git') {
+            open.push({ folder: handle, path: `${path}/` });
           }
         }
-      };
-      await walk(await navigator.storage.getDirectory(), '');
+      }
       return files;
     });
   const changed = 'faq-data/en/orders/order-status.md';
