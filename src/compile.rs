@@ -2,6 +2,9 @@
 //!
 //! The same content gives the same bytes: no clock, no random numbers, no unordered maps.
 
+mod compiler;
+mod lesson;
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
@@ -10,10 +13,13 @@ use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Synonyms};
-use crate::index::{Document, Impacts, Index, IndexWriter};
+use crate::index::{Balance, Document, Index, IndexWriter};
 use crate::pages::{self, first_page};
 use crate::phrasebook::{inherited, intents};
-use crate::search::{Fit, calibrate, learn, worth_their_bytes};
+use crate::search::{Fit, calibrate};
+
+pub use compiler::Compiler;
+use lesson::Lesson;
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
@@ -37,6 +43,8 @@ pub struct OutputFile {
 /// All that a build writes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
+    /// For whom it is.
+    pub audience: Audience,
     /// Indexes, answers and the style sheet. Their names change with their content.
     pub files: Vec<OutputFile>,
     /// Pages without JavaScript, and their sitemap. Their names stay, so each is replaced.
@@ -52,6 +60,7 @@ pub struct Output {
 struct Manifest<'a> {
     format: u32,
     generator: &'static str,
+    audience: &'static str,
     default_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     time_zone: Option<&'a str>,
@@ -100,19 +109,37 @@ struct Topic<'a> {
 /// Never on checked content: entries' numbers fit 32 bits.
 #[must_use]
 pub fn compile(content: &Content) -> Output {
+    compile_for(content, Audience::Public)
+}
+
+/// Compiles what an audience may read, in all languages.
+///
+/// # Panics
+/// Never on checked content: entries' numbers fit 32 bits.
+#[must_use]
+pub fn compile_for(content: &Content, audience: Audience) -> Output {
+    Compiler::new(audience).compile(content, &mut |_| {})
+}
+
+/// Puts together the files of an edition, which has the index of each language.
+fn assemble(
+    content: &Content,
+    audience: Audience,
+    mut indexes: BTreeMap<String, (Vec<u8>, Fit)>,
+) -> Output {
     let shop = &content.shop;
     let default_language = shop.languages.first().map_or("en", String::as_str);
     let mut files = Vec::new();
     let mut fits = BTreeMap::new();
     let mut languages = BTreeMap::new();
-    let public: BTreeMap<&str, Vec<&Entry>> = shop
+    let all: BTreeMap<&str, Vec<&Entry>> = shop
         .languages
         .iter()
-        .map(|language| (language.as_str(), public_entries(content, language)))
+        .map(|language| (language.as_str(), entries_of(content, language)))
         .collect();
     for language in &shop.languages {
-        let entries = &public[language.as_str()];
-        let (bytes, fit) = calibrated_index(content, language, entries);
+        let entries = &all[language.as_str()];
+        let Some((bytes, fit)) = indexes.remove(language) else { continue };
         fits.insert(language.clone(), fit);
         let index = reference(&mut files, language, "index", "bin", bytes);
         languages.insert(
@@ -143,13 +170,15 @@ pub fn compile(content: &Content) -> Output {
         );
     }
     let style = reference(&mut files, "pages", "style", "css", pages::STYLE.as_bytes().to_vec());
-    let source = pages::Source { shop, entries: &public, style: &style.file, generator: GENERATOR };
+    let source =
+        pages::Source { shop, audience, entries: &all, style: &style.file, generator: GENERATOR };
     let pages = pages::pages(source).into_iter();
     let pages =
         pages.map(|page| OutputFile { name: page.path, bytes: page.text.into_bytes() }).collect();
     let manifest = Manifest {
         format: FORMAT,
         generator: GENERATOR,
+        audience: audience.as_str(),
         default_language,
         time_zone: shop.time_zone.as_deref(),
         languages,
@@ -157,6 +186,7 @@ pub fn compile(content: &Content) -> Output {
     };
     let manifest = serde_json::to_vec(&manifest).expect("strings and numbers become JSON");
     Output {
+        audience,
         files,
         pages,
         manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest },
@@ -168,30 +198,50 @@ pub fn compile(content: &Content) -> Output {
 /// order of their numbers in the index.
 #[must_use]
 pub fn public_entries<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry> {
-    let shown = |entry: &&Entry| entry.audience == Audience::Public && entry.language == language;
-    content.entries.iter().filter(shown).collect()
+    let entries = entries_of(content, language).into_iter();
+    entries.filter(|entry| entry.audience == Audience::Public).collect()
+}
+
+/// All entries of a language, in the same order: of [`Content::edition`], those of its index.
+#[must_use]
+pub fn entries_of<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry> {
+    content.entries.iter().filter(|entry| entry.language == language).collect()
 }
 
 /// The index of a language's public entries.
 #[must_use]
 pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
-    calibrated_index(content, language, &public_entries(content, language)).0
+    calibrated_index(content, language, &public_entries(content, language)).bytes
 }
 
-/// The index of a language's public entries, and what its confidence was fitted to.
-fn calibrated_index(content: &Content, language: &str, entries: &[&Entry]) -> (Vec<u8>, Fit) {
+/// The index of a language.
+#[derive(Debug)]
+struct Calibrated {
+    bytes: Vec<u8>,
+    /// What its confidence was fitted to.
+    fit: Fit,
+    /// What was learned of it.
+    lesson: Lesson,
+}
+
+/// The index of entries of a language.
+fn calibrated_index(content: &Content, language: &str, entries: &[&Entry]) -> Calibrated {
     let mut writer = writer(content, language, entries);
-    let impacts = learned(&mut writer);
-    let plain = writer.finish(impacts.as_ref());
+    let lesson = Lesson::learn(&mut writer);
+    let plain = writer.finish(lesson.impacts());
     let mut wordings: Vec<(u32, &str)> = Vec::new();
     for (number, entry) in (0..).zip(entries) {
         wordings.push((number, &entry.question));
         wordings.extend(entry.alternates.iter().map(|alternate| (number, alternate.as_str())));
     }
     let mut fit = calibrate(&whole(&plain), &wordings);
-    fit.calibration.balance = content.shop.balances.get(language).copied().unwrap_or_default();
+    fit.calibration.balance = balance(content, language);
     writer.set_calibration(fit.calibration);
-    (writer.finish(impacts.as_ref()), fit)
+    Calibrated { bytes: writer.finish(lesson.impacts()), fit, lesson }
+}
+
+fn balance(content: &Content, language: &str) -> Balance {
+    content.shop.balances.get(language).copied().unwrap_or_default()
 }
 
 fn whole(bytes: &[u8]) -> Index<&[u8]> {
@@ -278,23 +328,8 @@ fn turns(content: &Content, entries: &[&Entry]) -> Vec<u32> {
 /// The finished index of what was added to a writer, with what can be learned of it.
 #[must_use]
 pub fn finish(mut writer: IndexWriter) -> Vec<u8> {
-    let impacts = learned(&mut writer);
-    writer.finish(impacts.as_ref())
-}
-
-/// What can be learned of what was added to a writer, which keeps of what entries inherit what is
-/// worth its bytes. `None`: there is nothing to learn.
-fn learned(writer: &mut IndexWriter) -> Option<Impacts> {
-    if !writer.inherited().is_empty() {
-        let plain = writer.finish(None);
-        let index = whole(&plain);
-        let impacts = learn(&index, writer.inherited());
-        let kept = impacts.map(|it| worth_their_bytes(&index, writer.inherited(), &it));
-        // What is learned then has to do without what was left out.
-        writer.keep_of_inherited(&kept.unwrap_or_default());
-    }
-    let plain = writer.finish(None);
-    learn(&whole(&plain), writer.inherited())
+    let lesson = Lesson::learn(&mut writer);
+    writer.finish(lesson.impacts())
 }
 
 fn localized<'a>(

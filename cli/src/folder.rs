@@ -67,7 +67,8 @@ pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
     Ok((files, found))
 }
 
-fn is_passed_over(entry: &DirEntry) -> bool {
+/// Whether nothing is read of a file or folder, nor below it.
+pub fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     name.starts_with('.') || (entry.file_type().is_dir() && name == "node_modules")
 }

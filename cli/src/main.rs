@@ -1,15 +1,20 @@
 //! `faqlet`: check a folder of questions and answers, build its index, try, explain and measure it.
 
+mod clock;
 mod commands;
+mod dev;
 mod folder;
 mod import;
 mod metrics;
 mod output;
+mod pause;
 mod project;
 mod questions;
 #[cfg(test)]
 mod reference;
+mod summary;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -29,6 +34,7 @@ enum Command {
     Init(commands::init::Init),
     Check(commands::check::Check),
     Build(commands::build::Build),
+    Dev(commands::dev::Dev),
     Try(commands::try_::Try),
     Explain(commands::explain::Explain),
     Import(commands::import::Import),
@@ -52,6 +58,7 @@ const START: &str = r#"Five minutes to a first answer:
   faqlet try faq "open on sundays?"       what a shopper would get
   faqlet explain faq "open on sundays?"   why a shopper would get it
   faqlet intents faq                      the standard questions that it answers
+  faqlet dev faq                          the content in the browser, while you write it
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
 
@@ -66,6 +73,7 @@ fn main() -> ExitCode {
         Command::Init(init) => init.run(),
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
+        Command::Dev(dev) => dev.run(),
         Command::Try(try_) => try_.run(),
         Command::Explain(explain) => explain.run(),
         Command::Import(import) => import.run(),

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use faqlet::compile::{Output, OutputFile};
+use faqlet::content::Audience;
 use serde_json::Value;
 
 /// Ending of files that are being written. What a killed build leaves of them, the next removes.
@@ -29,14 +30,25 @@ const OWN_PAGES: [&str; 2] = ["<meta name=\"generator\" content=\"faqlet ", "<!-
 /// so do pages that this one does not have. Where the same build is there already, nothing changes.
 ///
 /// # Errors
-/// When something cannot be written, or the folder has a manifest or a page in the place of one
-/// that is not of faqlet. The build that was there then stays in use.
+/// When something cannot be written, when the folder has a manifest or a page in the place of one
+/// that is not of faqlet, or the build for another audience. The build that was there then stays in use.
 pub fn write(folder: &Path, output: &Output) -> Result<()> {
     ensure!(!folder.is_file(), "{} is a file; --out takes a folder", folder.display());
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let handle = lock(folder);
     let previous = previous(&folder.join(&output.manifest.name))?;
+    if let Some(previous) = &previous
+        && previous.audience != output.audience.as_str()
+    {
+        bail!(
+            "{} holds what was built for {}, and this is for {}; name another folder with --out, so \
+             that neither takes the place of the other",
+            folder.display(),
+            whom(&previous.audience),
+            whom(output.audience.as_str())
+        );
+    }
     for page in &output.pages {
         not_of_others(&folder.join(&page.name))?;
     }
@@ -242,8 +254,15 @@ fn still_in_use(path: &Path) -> String {
     format!("cannot write {}; what was built before is still in use", path.display())
 }
 
+/// For whom a build is, in words.
+fn whom(audience: &str) -> &str {
+    if audience == Audience::Staff.as_str() { "staff" } else { "the public" }
+}
+
 /// The build in place.
 struct Previous {
+    /// For whom it is.
+    audience: String,
     /// Its manifest.
     bytes: Vec<u8>,
     /// Names of its files.
@@ -277,7 +296,9 @@ fn previous(manifest: &Path) -> Result<Option<Previous>> {
     // They become paths, and a manifest can be tampered with.
     let languages = languages.map(|(tag, _)| tag.clone());
     let plain = |tag: &String| tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    Ok(Some(Previous { bytes, files, languages: languages.filter(plain).collect() }))
+    let audience = value.get("audience").and_then(Value::as_str);
+    let audience = audience.unwrap_or(Audience::Public.as_str()).to_owned();
+    Ok(Some(Previous { audience, bytes, files, languages: languages.filter(plain).collect() }))
 }
 
 /// All values of `file`, wherever they stand: another version may order its manifest differently.

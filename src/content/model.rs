@@ -19,6 +19,25 @@ pub struct Content {
     pub synonyms: BTreeMap<String, Vec<Synonyms>>,
 }
 
+impl Content {
+    /// What is for an audience: for the public without anything that is for staff, for staff with
+    /// all of it. A staff edition has no public address.
+    #[must_use]
+    pub fn edition(&self, audience: Audience) -> Self {
+        let mut edition = self.clone();
+        match audience {
+            Audience::Public => edition.entries.retain(|it| it.audience == Audience::Public),
+            Audience::Staff => edition.shop.base_url = None,
+        }
+        if !edition.shop.languages_listed {
+            let entries = &edition.entries;
+            let has_entries = |tag: &String| entries.iter().any(|entry| entry.language == *tag);
+            edition.shop.languages.retain(has_entries);
+        }
+        edition
+    }
+}
+
 /// Words, or phrases of up to three, that mean others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Synonyms {
@@ -35,6 +54,8 @@ pub struct Shop {
     pub name: BTreeMap<String, String>,
     /// BCP 47 tags, the default language first. Where `shop.yaml` is missing: the languages found.
     pub languages: Vec<String>,
+    /// Whether `shop.yaml` lists the languages, so that one without entries is the shop's too.
+    pub languages_listed: bool,
     /// IANA name of the time zone that opening hours are in. `None`: hours are not given.
     pub time_zone: Option<String>,
     /// The public address of what a build writes: https, with a slash at its end. `None`: not
@@ -52,14 +73,25 @@ pub struct Shop {
     pub desks: BTreeMap<String, Desk>,
 }
 
-/// Who may read an entry.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Who may read an entry: each audience may read what those before it may.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
     /// Everybody.
     #[default]
     Public,
     /// Staff only: never part of a public build.
     Staff,
+}
+
+impl Audience {
+    /// As editors and the manifest write it: `public` or `staff`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Staff => "staff",
+        }
+    }
 }
 
 /// One question with its answer.

@@ -216,6 +216,7 @@ impl ShopDraft {
             balances: languages.iter().filter_map(balance).collect(),
             name,
             languages,
+            languages_listed: !self.languages.is_empty(),
             time_zone: self.time_zone,
             base_url: self.base_url,
             kinds: self.kinds,

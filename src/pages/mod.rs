@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use address::{Names, encoded};
 
-use crate::content::{Entry, Shop};
+use crate::content::{Audience, Entry, Shop};
 
 /// The style sheet of all pages.
 pub const STYLE: &str = include_str!("style.css");
@@ -36,7 +36,9 @@ pub struct Page {
 pub struct Source<'a> {
     /// `shop.yaml`.
     pub shop: &'a Shop,
-    /// For each language of the shop the entries that everybody may read.
+    /// For whom the pages are. Those for staff ask search engines to pass them over.
+    pub audience: Audience,
+    /// For each language of the shop the entries that the audience may read.
     pub entries: &'a BTreeMap<&'a str, Vec<&'a Entry>>,
     /// The name of the style sheet's file, at the top of the build.
     pub style: &'a str,

@@ -8,7 +8,7 @@ use super::linked_data::{Answered, graph};
 use super::sitemap::{Translations, alternates};
 use super::words::{self, Words, words};
 use super::{INDEX, Kind, Site, contact, first_page};
-use crate::content::Entry;
+use crate::content::{Audience, Entry};
 
 /// How many characters search engines show of a description, about.
 const DESCRIPTION: usize = 155;
@@ -112,6 +112,9 @@ impl Writer<'_> {
         let viewport = "width=device-width, initial-scale=1";
         html.open("meta", &[("name", "viewport"), ("content", viewport)]).line();
         html.open("meta", &[("name", "color-scheme"), ("content", "light dark")]).line();
+        if self.site.source.audience == Audience::Staff {
+            html.open("meta", &[("name", "robots"), ("content", "noindex")]).line();
+        }
         let description = description(entries);
         if !description.is_empty() {
             html.open("meta", &[("name", "description"), ("content", &description)]).line();

@@ -6,6 +6,8 @@ export interface Manifest {
   readonly format: 1;
   /** Name and version of the program that built it. */
   readonly generator: string;
+  /** For whom it was built. */
+  readonly audience?: 'public' | 'staff';
   /** BCP 47 tag of the language for those who ask for none that there is. */
   readonly defaultLanguage: string;
   /** IANA name of the zone that opening hours are in; absent: no channel has hours. */

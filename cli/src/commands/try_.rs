@@ -8,9 +8,9 @@ use anyhow::Result;
 use faqlet::contact::{ContactOption, Desk, ShopTime};
 use faqlet::index::Handoff;
 use faqlet::{AskOptions, Hit, Outcome, Reason};
-use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
+use crate::clock::{epoch, shop_time};
 use crate::project::Project;
 use crate::{questions, terminal};
 
@@ -40,7 +40,7 @@ pub struct Try {
     product: Option<String>,
     /// The time on the shop's clock, such as 2026-11-22T14:00: who is there then, and what is
     /// announced.
-    #[arg(long, value_name = "TIME", value_parser = clock)]
+    #[arg(long, value_name = "TIME", value_parser = shop_time)]
     at: Option<ShopTime>,
     /// What the page says of the shopper, such as tier=gold; the keys are locale, tags, tier and
     /// orderStatus. May be given more than once.
@@ -104,18 +104,6 @@ impl Try {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// Reads a time on the shop's clock.
-fn clock(text: &str) -> Result<ShopTime, String> {
-    let wrong = || "write it like 2026-11-22T14:00".to_owned();
-    let time: DateTime = text.parse().map_err(|_| wrong())?;
-    let days = u32::try_from((time.date() - epoch()).get_days()).map_err(|_| wrong())?;
-    Ok(ShopTime(days * 1440 + time.hour() as u32 * 60 + time.minute() as u32))
-}
-
-fn epoch() -> Date {
-    Date::constant(1970, 1, 1)
 }
 
 fn fact(text: &str) -> Result<String, String> {
