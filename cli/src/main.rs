@@ -6,6 +6,7 @@ mod metrics;
 mod output;
 mod project;
 mod questions;
+mod report;
 mod terminal;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ enum Command {
     Explain(commands::explain::Explain),
     Intents(commands::intents::Intents),
     Eval(commands::eval::Eval),
+    Report(commands::report::Report),
 }
 
 /// The way to a first answer, for those who start with nothing.
@@ -47,6 +49,7 @@ const START: &str = r#"Five minutes to a first answer:
   faqlet intents faq                      the standard questions that it answers
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
+  faqlet report events.ndjson --content faq   what shoppers asked, and what to write
 
 Exit status: 0 done, 1 the content has errors, 2 the command could not do its work."#;
 
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Intents(intents) => intents.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Report(report) => report.run(),
     };
     result.unwrap_or_else(|error| terminal::fail(&error))
 }

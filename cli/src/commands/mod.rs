@@ -5,4 +5,5 @@ pub mod check;
 pub mod eval;
 pub mod explain;
 pub mod intents;
+pub mod report;
 pub mod try_;
