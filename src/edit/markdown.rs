@@ -104,8 +104,11 @@ fn list_end(text: &str, from: usize, end: usize) -> (usize, Option<&str>) {
 /// Where the bracket is that closes a list, of what follows the one that opens it.
 fn closing(text: &str) -> Option<usize> {
     let (mut quote, mut item_starts, mut escaped) = (None, true, false);
-    for (at, c) in text.char_indices() {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
         match (quote, c) {
+            // Two stand for one.
+            (Some('\''), '\'') if letters.next_if(|next| next.1 == '\'').is_some() => {}
             (Some('"'), _) if escaped => escaped = false,
             (Some('"'), '\\') => escaped = true,
             (Some(mark), c) if c == mark => quote = None,

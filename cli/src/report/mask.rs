@@ -151,6 +151,11 @@ fn number(chars: &[char], at: usize) -> Option<(usize, &'static str)> {
         groups += 1;
         end = next;
     }
+    // A size or a weight.
+    let unit = groups == 1 && chars.get(end).is_some_and(|c| c.is_alphabetic());
+    if unit && digits.len() <= LONG {
+        return None;
+    }
     let prefix = &chars[at..start];
     let phone = prefix.contains(&'+') || value(digits[0]) == Some(0) || groups > 2;
     let label = match digits.len() {
