@@ -30,6 +30,8 @@ pub mod compile;
 pub mod contact;
 #[cfg(feature = "builder")]
 pub mod content;
+#[cfg(feature = "builder")]
+pub mod edit;
 mod engine;
 mod error;
 pub mod index;

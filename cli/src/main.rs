@@ -12,6 +12,7 @@ mod project;
 mod questions;
 #[cfg(test)]
 mod reference;
+mod report;
 mod summary;
 mod terminal;
 mod watch;
@@ -40,6 +41,7 @@ enum Command {
     Import(commands::import::Import),
     Intents(commands::intents::Intents),
     Eval(commands::eval::Eval),
+    Report(commands::report::Report),
 }
 
 /// The way to a first answer, for those who start with nothing.
@@ -61,6 +63,7 @@ const START: &str = r#"Five minutes to a first answer:
   faqlet dev faq                          the content in the browser, while you write it
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
+  faqlet report events.ndjson --content faq   what shoppers asked, and what to write
 
 Exit status: 0 done, 1 the content has errors, 2 the command could not do its work."#;
 
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Intents(intents) => intents.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Report(report) => report.run(),
     };
     result.unwrap_or_else(|error| terminal::fail(&error))
 }

@@ -250,6 +250,20 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
+/// Writes a file that is the program's own, or makes it: whole, or not at all.
+///
+/// # Errors
+/// When it cannot be written; what was there is as it was.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.is_file() {
+        return replace(path, bytes);
+    }
+    fs::write(path, bytes).with_context(|| {
+        let _ = fs::remove_file(path);
+        format!("cannot write {}", path.display())
+    })
+}
+
 fn still_in_use(path: &Path) -> String {
     format!("cannot write {}; what was built before is still in use", path.display())
 }

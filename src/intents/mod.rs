@@ -1,14 +1,13 @@
 //! Which entries answer which standard questions. Not in the browser.
 
 mod gaps;
-mod write;
 
 use std::collections::BTreeMap;
 
 pub use gaps::{Gaps, gaps};
-pub use write::{Cannot, with_intents};
 
 use crate::content::{Content, Entry, Shop};
+pub use crate::edit::{Cannot, with_intents};
 use crate::phrasebook::{Asked, Inference, Inferrer};
 
 /// An intent for an entry that has none.

@@ -3,12 +3,12 @@
 /// A page in the making. Text and the values of attributes are always escaped; what is not comes
 /// in through [`Html::sanitised`] alone.
 #[derive(Debug, Default)]
-pub(super) struct Html {
+pub struct Html {
     out: String,
 }
 
 /// Names and values of an element's attributes.
-pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
+pub type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 impl Html {
     /// The start of an element, or an element that has no end.
@@ -70,6 +70,8 @@ impl Html {
         self
     }
 
+    /// What was put together.
+    #[must_use]
     pub fn finish(self) -> String {
         self.out
     }

@@ -16,6 +16,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use address::{Names, encoded};
+pub use html::{Attributes, Html};
 
 use crate::content::{Audience, Entry, Shop};
 

@@ -8,4 +8,5 @@ pub mod explain;
 pub mod import;
 pub mod init;
 pub mod intents;
+pub mod report;
 pub mod try_;

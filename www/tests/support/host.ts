@@ -35,6 +35,8 @@ export class Host {
   readonly #pages = new Map<string, { body: string; type: string; policy: string }>();
   /** What was posted, by path and then by key. */
   readonly posted = new Map<string, Map<string, Record<string, unknown>>>();
+  /** What was posted to `/faq-events`, as it came. */
+  readonly beacons: string[] = [];
   url = '';
 
   static async start(): Promise<Host> {
@@ -116,6 +118,11 @@ export class Host {
       text += part;
     });
     request.on('end', () => {
+      if (path === '/faq-events') {
+        this.beacons.push(text);
+        response.writeHead(204).end();
+        return;
+      }
       const { key, ...body } = JSON.parse(text);
       const posts = this.posted.get(path) ?? new Map();
       this.posted.set(path, posts.set(key, body));
