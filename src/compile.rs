@@ -10,7 +10,7 @@ use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Synonyms};
-use crate::index::{Document, Impacts, Index, IndexWriter};
+use crate::index::{Calibration, Document, Impacts, Index, IndexWriter};
 use crate::pages::{self, first_page};
 use crate::phrasebook::{inherited, intents};
 use crate::search::{Fit, calibrate, learn, worth_their_bytes};
@@ -192,6 +192,20 @@ fn calibrated_index(content: &Content, language: &str, entries: &[&Entry]) -> (V
     fit.calibration.balance = content.shop.balances.get(language).copied().unwrap_or_default();
     writer.set_calibration(fit.calibration);
     (writer.finish(impacts.as_ref()), fit)
+}
+
+/// The index of some entries in a good part less time: with a confidence that was fitted before, and
+/// with all phrasings that entries inherit, not only those worth their bytes.
+pub(crate) fn index_with(
+    content: &Content,
+    language: &str,
+    entries: &[&Entry],
+    calibration: Calibration,
+) -> Vec<u8> {
+    let mut writer = writer(content, language, entries);
+    writer.set_calibration(calibration);
+    let plain = writer.finish(None);
+    writer.finish(learn(&whole(&plain), writer.inherited()).as_ref())
 }
 
 fn whole(bytes: &[u8]) -> Index<&[u8]> {

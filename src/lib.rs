@@ -30,8 +30,12 @@ pub mod compile;
 pub mod contact;
 #[cfg(feature = "builder")]
 pub mod content;
+#[cfg(feature = "builder")]
+pub mod editorial;
 mod engine;
 mod error;
+#[cfg(feature = "builder")]
+pub mod fixes;
 pub mod index;
 #[cfg(feature = "builder")]
 pub mod intents;

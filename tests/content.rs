@@ -93,6 +93,9 @@ fn show(loaded: &Loaded) -> String {
         if let Some(intent) = &entry.intent {
             field("intent", intent.clone());
         }
+        if !entry.accept.is_empty() {
+            field("accept", format!("{:?}", entry.accept));
+        }
         if !entry.not_asked_as.is_empty() {
             field("not asked as", format!("{:?}", entry.not_asked_as));
         }
@@ -104,7 +107,7 @@ fn show(loaded: &Loaded) -> String {
         }
     }
     for finding in &loaded.diagnostics {
-        let Diagnostic { code, severity, location, excerpt, caret, message, remedy } = finding;
+        let Diagnostic { code, severity, location, excerpt, caret, message, remedy, fix } = finding;
         let place = format!("{}:{}:{}", location.path, location.line, location.column);
         writeln!(text, "\n{} {code} {place}", severity.as_str()).unwrap();
         if !excerpt.is_empty() {
@@ -112,6 +115,9 @@ fn show(loaded: &Loaded) -> String {
             writeln!(text, "    | {}^", " ".repeat(caret.saturating_sub(1) as usize)).unwrap();
         }
         writeln!(text, "    {message}\n    {remedy}").unwrap();
+        if let Some(fix) = fix {
+            writeln!(text, "    {fix:?}").unwrap();
+        }
     }
     text
 }

@@ -1,7 +1,9 @@
 //! `faqlet`: check a folder of questions and answers, build its index, try, explain and measure it.
 
 mod commands;
+mod findings;
 mod folder;
+mod mending;
 mod metrics;
 mod output;
 mod project;
@@ -17,6 +19,8 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "faqlet", version, after_help = START)]
 struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -51,7 +55,9 @@ const START: &str = r#"Five minutes to a first answer:
 Exit status: 0 done, 1 the content has errors, 2 the command could not do its work."#;
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let result = match arguments.command {
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
         Command::Try(try_) => try_.run(),
