@@ -13,6 +13,7 @@ use faqlet::content::{
     Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, Synonyms, load, reference,
     size_limit,
 };
+use faqlet::editorial::{Depth, review};
 use faqlet::index::Handoff;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -148,7 +149,12 @@ fn cases_come_out_as_expected() {
 fn every_kind_of_finding_has_a_case() {
     let seen: BTreeSet<String> = cases()
         .iter()
-        .flat_map(|case| load(&folder(&case.join("input")), today()).diagnostics)
+        .flat_map(|case| {
+            let files = folder(&case.join("input"));
+            let mut loaded = load(&files, today());
+            loaded.diagnostics.extend(review(&files, &loaded.content, Depth::Thorough));
+            loaded.diagnostics
+        })
         .map(|finding| finding.code.to_string())
         .collect();
     // What depends on the file system and on large files is tested below and with the program.

@@ -56,6 +56,11 @@ fn questions_that_would_answer_each_other_compete() {
     assert_eq!(competing.len(), 1, "{competing:#?}");
     assert!(competing[0].message.contains("How do I descale the kettle?"), "{competing:?}");
     assert_eq!((competing[0].location.path.as_str(), competing[0].location.line), ("en/b.md", 2));
+    // They would answer each other, too, but each has a word that the other has not.
+    let address = entry("Can I change the delivery address?", "", "Yes.");
+    let mail = entry("Can I change my e-mail address?", "", "Yes.");
+    let files = folder(&[("en/a.md", &address), ("en/b.md", &mail)]);
+    assert!(of(Code::QuestionsCompete, &files, Depth::Usual).is_empty());
     let apart = entry("How long is the warranty of the kettle?", "product: kt\n", "Two years.");
     let files = folder(&[("en/a.md", &first), ("en/b.md", &apart)]);
     assert!(of(Code::QuestionsCompete, &files, Depth::Usual).is_empty());
@@ -81,7 +86,7 @@ fn an_entry_that_only_its_own_words_find_wants_alternates() {
         "So it is.",
     );
     let files = folder(&[("en/lost.md", &lost)]);
-    let wanted = of(Code::AlternatesWanted, &files, Depth::Usual);
+    let wanted = of(Code::AlternatesWanted, &files, Depth::Thorough);
     assert!(wanted.iter().any(|it| it.location.path == "en/lost.md"), "{wanted:#?}");
     let found = entry(
         "How do I descale a kettle?",
@@ -105,7 +110,7 @@ fn answers_are_read_as_on_a_phone() {
 
 #[test]
 fn links_say_where_they_lead_in_every_language() {
-    let texts = ["Click here", "**here**", "нажмите здесь", "ide kattintva", "اضغط هنا"];
+    let texts = ["Click here", "here", "нажмите здесь", "ide kattintva", "اضغط هنا"];
     for text in texts {
         let answer = format!("For returns, [{text}](https://shop.example/).");
         let files = folder(&[("en/a.md", &entry("Returns?", "", &answer))]);
@@ -169,7 +174,7 @@ fn golden_questions_are_asked_and_explained() {
     let lines = [
         r#"{"question": "wrapped as a gift", "entry": "gift"}"#,
         r#"{"question": "invoice as PDF", "entry": ["jobs", "invoice"]}"#,
-        r#"{"question": "why is the sky blue over there", "entry": null}"#,
+        r#"{"question": "quantum physics lecture", "entry": null}"#,
         "",
         r#"{"question": "is there a red one", "entry": "gift"}"#,
         r#"{"question": "are you hiring", "entry": null}"#,
@@ -227,7 +232,9 @@ fn places_are_in_the_files_that_were_read() {
 
 #[test]
 fn the_demo_shop_reads_well() {
-    let (files, loaded) = demo::folder();
+    let files = demo::folder().0;
+    // Before the notices of the year are over.
+    let loaded = load(&files, date(2026, 11, 22));
     assert_eq!(loaded.diagnostics, []);
     assert_eq!(review(&files, &loaded.content, Depth::Usual), []);
     let golden = files.iter().filter(|file| file.path.ends_with("/questions.jsonl")).count();

@@ -241,6 +241,18 @@ fn what_cannot_be_mended_safely_is_left_and_named() {
 }
 
 #[test]
+fn golden_questions_are_read_in_their_new_encoding() {
+    let entry = file("en/x.md", "---\nquestion: Is it open?\n---\nYes.\n");
+    let line = "{\"question\": \"открыто?\", \"entry\": \"x\"}\n";
+    for encoding in [Encoding::Marked, Encoding::Utf16Little] {
+        let questions = file("en/questions.jsonl", encoding.encode(line));
+        let fixes = fix(&[file("shop.yaml", SHOP), entry.clone(), questions], today());
+        assert_eq!(fixes.files.len(), 1, "{fixes:?}");
+        assert_eq!(fixes.files[0].bytes, line.as_bytes());
+    }
+}
+
+#[test]
 fn half_a_file_in_utf_16_is_not_mended() {
     let mut bytes = Encoding::Utf16Little.encode("---\nquestion: Q\n---\nA\n");
     bytes.pop();

@@ -278,10 +278,10 @@ codes! {
     NoticeEnded = "FAQ087" Warning "A notice is over":
         "Nobody sees it any more. Remove it, or give it a new end.";
     QuestionsCompete = "FAQ100" Warning "Two questions compete":
-        "Each of the two entries would get the other's question if it were not there, almost as \
-         surely as its own, so shoppers are asked to choose where one answer was wanted. Where they \
-         answer the same, make one entry of them; otherwise name in each question what tells it \
-         from the other.";
+        "If either entry were not there, the search would answer its question with the other; and \
+         neither question has a word that the other entry is not asked by, too. So small words and \
+         chance decide which of them a shopper gets. Where they answer the same, make one entry of \
+         them; otherwise name in each question what tells it from the other.";
     WordingTwice = "FAQ101" Warning "The same wording twice in an entry":
         "An alternate repeats the question or another alternate, but for capital letters and marks \
          at its ends. The second says nothing that the first does not. `faqlet check --fix` takes \

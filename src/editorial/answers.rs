@@ -106,7 +106,7 @@ pub(super) fn check(entry: &Entry, places: &Places, found: &mut Vec<Diagnostic>)
             found.push(places.finding(
                 Code::LinkText,
                 entry,
-                &format!("[{text}]"),
+                &format!("[{text}"),
                 format!("The link “{text}” does not say where it leads."),
                 "Make the words that name what is there the link.".to_owned(),
             ));

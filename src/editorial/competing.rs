@@ -1,62 +1,39 @@
 //! Questions that compete: each would be answered by the other.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::content::{Code, Diagnostic, Entry, Places};
 use crate::engine::Engine;
-use crate::search::{Query, Ranker};
+use crate::search::{Query, Ranked, Ranker};
 use crate::text::normalize;
 
-/// Two entries compete where the other one's score for a question has at least this share of the
-/// own one's: the engine offers both to choose from at 0.92, and a question in a shopper's words
-/// is never as near as the editor's own.
-const SHARE: f32 = 0.85;
+use super::stems;
 
-/// What would answer an entry's question if the entry were not there.
-struct Rival {
-    entry: u32,
-    share: f32,
-}
-
-/// Reports pairs of entries, once each, at the one that comes later in the files.
+/// Reports pairs of entries, once each, at the one with the later id: asked the question of either
+/// without it there, the engine would answer with the other; and neither question has a word, other
+/// than function words, that the other entry is not asked by.
 pub(super) fn check(
     entries: &[&Entry],
     engine: &Engine<Vec<u8>>,
     places: &Places,
     found: &mut Vec<Diagnostic>,
 ) {
-    let ranker = Ranker::new(engine.index());
-    let vocabulary = OnceCell::new();
-    let rivals: BTreeMap<u32, Rival> = (0..)
-        .zip(entries)
-        .filter_map(|(own, entry)| {
-            let query = Query::new(&normalize(&entry.question), engine.index(), &vocabulary);
-            let product = engine.index().product(own);
-            // On a product's page, its own entries and store-wide ones are found.
-            let allowed = |other: u32| {
-                let of = engine.index().product(other);
-                product.is_none() && of.is_none()
-                    || product.is_some() && (of.is_none() || of == product)
-            };
-            let ranking = ranker.rank(&query, engine.index(), allowed, 3);
-            let score = ranking.iter().find(|ranked| ranked.entry == own)?.score;
-            let other = ranking.iter().find(|ranked| ranked.entry != own)?;
-            Some((own, Rival { entry: other.entry, share: other.score / score }))
-        })
-        .collect();
-    for (&own, rival) in &rivals {
-        let back =
-            rivals.get(&rival.entry).is_some_and(|back| back.entry == own && back.share >= SHARE);
-        if rival.entry < own && rival.share >= SHARE && back {
-            let (entry, other) = (entries[own as usize], entries[rival.entry as usize]);
+    let instead = instead(entries, engine);
+    for (own, entry) in entries.iter().enumerate() {
+        let Some(rival) = instead[own].filter(|rival| *rival < own) else { continue };
+        let other = entries[rival];
+        if instead[rival] == Some(own)
+            && has_words_of(other, entry, engine)
+            && has_words_of(entry, other, engine)
+        {
             found.push(
                 places.finding(
                     Code::QuestionsCompete,
                     entry,
                     &entry.question,
                     format!(
-                        "“{}” competes with “{}” ({}): the search can hardly tell them apart.",
+                        "“{}” competes with “{}” ({}): each would be answered by the other.",
                         entry.question, other.question, other.id
                     ),
                     "Make one entry of the two, or name in each what tells it from the other."
@@ -65,4 +42,33 @@ pub(super) fn check(
             );
         }
     }
+}
+
+/// For each entry the one that would answer its question if it were not there.
+fn instead(entries: &[&Entry], engine: &Engine<Vec<u8>>) -> Vec<Option<usize>> {
+    let index = engine.index();
+    let ranker = Ranker::new(index);
+    let vocabulary = OnceCell::new();
+    let answers = |best: &Ranked| {
+        let calibration = index.calibration();
+        let balance = index.entry(best.entry).balance.unwrap_or(calibration.balance);
+        let log_odds = calibration.intercept + calibration.slope * best.evidence;
+        1.0 / (1.0 + libm::expf(-log_odds)) >= balance.threshold()
+    };
+    let of_entry = |(own, entry): (u32, &&Entry)| {
+        let query = Query::new(&normalize(&entry.question), index, &vocabulary);
+        // Shoppers tell products from each other by the page that they are on.
+        let allowed = |other: u32| other != own && index.product(other) == index.product(own);
+        let ranking = ranker.rank(&query, index, allowed, 1);
+        ranking.first().filter(|best| answers(best)).map(|best| best.entry as usize)
+    };
+    (0..).zip(entries).map(of_entry).collect()
+}
+
+/// Whether an entry is asked by all words of another's question.
+fn has_words_of(entry: &Entry, other: &Entry, engine: &Engine<Vec<u8>>) -> bool {
+    let wanted = stems(engine, &other.question);
+    let wordings = entry.alternates.iter().chain([&entry.question]);
+    let has: BTreeSet<String> = wordings.flat_map(|wording| stems(engine, wording)).collect();
+    !wanted.is_empty() && wanted.is_subset(&has)
 }

@@ -10,6 +10,8 @@ mod golden;
 mod reading;
 mod wordings;
 
+use std::collections::BTreeSet;
+
 use crate::compile::{compile_index, public_entries};
 use crate::content::{
     Code, Content, Diagnostic, Entry, Places, SourceFile, golden_questions, without_accepted,
@@ -100,4 +102,10 @@ fn ask(engine: &Engine<Vec<u8>>, question: &str, product: Option<&str>) -> Outco
 fn listed(entries: &[&Entry]) -> String {
     let names: Vec<String> = entries.iter().map(|entry| format!("“{}”", entry.id)).collect();
     names.join(", ")
+}
+
+/// What a wording is searched by, without function words.
+fn stems(engine: &Engine<Vec<u8>>, text: &str) -> BTreeSet<String> {
+    let tokens = engine.index().analyzer().tokens(&normalize(text));
+    tokens.into_iter().filter(|token| !token.function_word).map(|token| token.stem).collect()
 }

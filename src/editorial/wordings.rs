@@ -11,7 +11,7 @@ use crate::content::{Code, Content, Diagnostic, Entry, Places};
 use crate::engine::{Engine, Outcome};
 use crate::text::normalize;
 
-use super::{ask, engine};
+use super::{ask, engine, stems};
 
 /// Into so many parts the alternates are parted.
 const FOLDS: usize = 5;
@@ -169,10 +169,4 @@ fn needless(
         }
         seen.push((stems, alternate));
     }
-}
-
-/// What a wording is searched by.
-fn stems(engine: &Engine<Vec<u8>>, text: &str) -> BTreeSet<String> {
-    let tokens = engine.index().analyzer().tokens(&normalize(text));
-    tokens.into_iter().filter(|token| !token.function_word).map(|token| token.stem).collect()
 }

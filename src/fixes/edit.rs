@@ -97,7 +97,7 @@ fn in_list(text: &str, item: Range<usize>) -> Range<usize> {
     }
     let before = text[..item.start].trim_end();
     match before.strip_suffix(',') {
-        Some(before) => before.len()..item.end,
+        Some(before) => before.trim_end().len()..item.end,
         None => item,
     }
 }

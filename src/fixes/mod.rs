@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::content::{
-    Code, Content, Diagnostic, Entry, Fix, Loaded, Location, SourceFile, bare, from_utf16, load,
+    Code, Content, Diagnostic, Entry, Fix, Loaded, Location, SourceFile, bare, from_utf16,
+    golden_questions, load,
 };
 use edit::{Edit, edit};
 
@@ -43,7 +44,7 @@ pub struct Done {
 /// what is wrong inside of it comes to light.
 #[must_use]
 pub fn fix(files: &[SourceFile], today: Date) -> Fixes {
-    let mut folder = Folder { files: files.to_vec(), loaded: load(files, today), today };
+    let mut folder = Folder { files: files.to_vec(), loaded: read(files, today), today };
     let mut fixes = Fixes::default();
     let mut changed = BTreeSet::new();
     // Encodings first: of a file that cannot be read, nothing else is known yet.
@@ -80,6 +81,13 @@ pub fn fix(files: &[SourceFile], today: Date) -> Fixes {
     fixes
 }
 
+/// What is in a folder, its golden questions among it.
+fn read(files: &[SourceFile], today: Date) -> Loaded {
+    let mut loaded = load(files, today);
+    let _ = golden_questions(files, &loaded.content, &mut loaded.diagnostics);
+    loaded
+}
+
 struct Folder {
     files: Vec<SourceFile>,
     loaded: Loaded,
@@ -98,7 +106,7 @@ impl Folder {
             edited(file, findings)?
         };
         let before = std::mem::replace(&mut self.files[number].bytes, bytes);
-        let loaded = load(&self.files, self.today);
+        let loaded = read(&self.files, self.today);
         if !unread && !is_safe(&self.loaded, &loaded) {
             self.files[number].bytes = before;
             return None;
