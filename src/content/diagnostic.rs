@@ -307,7 +307,7 @@ codes! {
     LinkText = "FAQ105" Hint "A link that does not say where it leads":
         "“Click here” says nothing to those who look over a page for links, or have its links read \
          out by a screen reader (WCAG 2.2, 2.4.4). Let the link be the words that name what is \
-         there: “see [how to return](how-to-return.md)”.";
+         there: `see [how to return](how-to-return.md)`.";
     HardToRead = "FAQ106" Hint "The answer is hard to read":
         "Its sentences or words are long, by the formula that its language has: in English, \
          Flesch's reading ease (1948) below 50; in Russian, the same with Oborneva's weights (2006) \
