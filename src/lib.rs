@@ -32,8 +32,12 @@ pub mod contact;
 pub mod content;
 #[cfg(feature = "builder")]
 pub mod edit;
+#[cfg(feature = "builder")]
+pub mod editorial;
 mod engine;
 mod error;
+#[cfg(feature = "builder")]
+pub mod fixes;
 pub mod index;
 #[cfg(feature = "builder")]
 pub mod intents;

@@ -13,6 +13,7 @@ use faqlet::content::{
     Audience, Code, Diagnostic, Entry, Loaded, Severity, SourceFile, Synonyms, load, reference,
     size_limit,
 };
+use faqlet::editorial::{Depth, review};
 use faqlet::index::Handoff;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -93,6 +94,9 @@ fn show(loaded: &Loaded) -> String {
         if let Some(intent) = &entry.intent {
             field("intent", intent.clone());
         }
+        if !entry.accept.is_empty() {
+            field("accept", format!("{:?}", entry.accept));
+        }
         if !entry.not_asked_as.is_empty() {
             field("not asked as", format!("{:?}", entry.not_asked_as));
         }
@@ -104,7 +108,7 @@ fn show(loaded: &Loaded) -> String {
         }
     }
     for finding in &loaded.diagnostics {
-        let Diagnostic { code, severity, location, excerpt, caret, message, remedy } = finding;
+        let Diagnostic { code, severity, location, excerpt, caret, message, remedy, fix } = finding;
         let place = format!("{}:{}:{}", location.path, location.line, location.column);
         writeln!(text, "\n{} {code} {place}", severity.as_str()).unwrap();
         if !excerpt.is_empty() {
@@ -112,6 +116,9 @@ fn show(loaded: &Loaded) -> String {
             writeln!(text, "    | {}^", " ".repeat(caret.saturating_sub(1) as usize)).unwrap();
         }
         writeln!(text, "    {message}\n    {remedy}").unwrap();
+        if let Some(fix) = fix {
+            writeln!(text, "    {fix:?}").unwrap();
+        }
     }
     text
 }
@@ -142,7 +149,12 @@ fn cases_come_out_as_expected() {
 fn every_kind_of_finding_has_a_case() {
     let seen: BTreeSet<String> = cases()
         .iter()
-        .flat_map(|case| load(&folder(&case.join("input")), today()).diagnostics)
+        .flat_map(|case| {
+            let files = folder(&case.join("input"));
+            let mut loaded = load(&files, today());
+            loaded.diagnostics.extend(review(&files, &loaded.content, Depth::Thorough));
+            loaded.diagnostics
+        })
         .map(|finding| finding.code.to_string())
         .collect();
     // What depends on the file system and on large files is tested below and with the program.

@@ -3,8 +3,10 @@
 mod clock;
 mod commands;
 mod dev;
+mod findings;
 mod folder;
 mod import;
+mod mending;
 mod metrics;
 mod output;
 mod pause;
@@ -26,6 +28,8 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "faqlet", version, after_help = START)]
 struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -72,7 +76,9 @@ fn main() -> ExitCode {
     if let Err(error) = working_directory() {
         return terminal::fail(&error);
     }
-    let result = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let result = match arguments.command {
         Command::Init(init) => init.run(),
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),

@@ -1,21 +1,23 @@
-//! What people see: findings with the line they are about.
+//! What people see. Colours are written here always, and taken out where nobody would see them:
+//! `--color`, `NO_COLOR`, `CLICOLOR_FORCE` and the terminal say so.
 
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use faqlet::content::{Diagnostic, Severity};
 
+use crate::findings;
+
 /// Writes to the standard output. A reader that has gone, such as `head`, is no error.
 pub fn print(text: &str) {
-    let mut out = io::stdout().lock();
+    let mut out = anstream::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Writes to the standard error.
 pub fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Says why a command could not do its work.
@@ -67,63 +69,21 @@ pub fn argument(path: &Path) -> String {
     if path.chars().all(plain) { path } else { format!("\"{path}\"") }
 }
 
-/// Findings one by one. `root` is the folder or file that was read; it goes before the paths, so
-/// that a terminal can open them.
-pub fn describe(findings: &[Diagnostic], root: &Path) -> String {
-    let folder = if root.is_dir() { root } else { root.parent().unwrap_or(Path::new("")) };
-    let mut text = String::new();
-    for finding in findings {
-        let severity = finding.severity.as_str();
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{severity}[{}]: {}", finding.code, finding.message);
-        let location = &finding.location;
-        let path = match location.path.as_str() {
-            "" => root.to_owned(),
-            path => folder.join(path),
-        };
-        let _ = write!(text, "  --> {}", path.display());
-        if location.line > 0 {
-            let _ = write!(text, ":{}:{}", location.line, location.column);
-        }
-        text.push('\n');
-        if !finding.excerpt.is_empty() {
-            let number = location.line.to_string();
-            let margin = " ".repeat(number.len());
-            let _ = writeln!(text, " {number} | {}", finding.excerpt);
-            if finding.caret > 0 {
-                let before = finding.excerpt.chars().take(finding.caret as usize - 1);
-                let _ = writeln!(text, " {margin} | {}^", indent(before));
-            }
-        }
-        let _ = writeln!(text, "  = {}\n", finding.remedy);
-    }
-    text
+/// Findings one by one, as people read them. `root` is the folder or file that was read; it goes
+/// before the paths, so that a terminal can open them.
+pub fn describe(found: &[Diagnostic], root: &Path) -> String {
+    findings::pretty(found, root)
 }
 
-/// Blanks as wide as the text: marks that stand over or under a letter take no room, ideographs
-/// take twice as much.
-fn indent(before: impl Iterator<Item = char>) -> String {
-    before
-        .map(|c| match u32::from(c) {
-            0x0300..=0x036F | 0x0591..=0x05BD | 0x064B..=0x065F | 0x0670 | 0x200B..=0x200F => "",
-            0x1100..=0x115F
-            | 0x2E80..=0xA4CF
-            | 0xAC00..=0xD7A3
-            | 0xF900..=0xFAFF
-            | 0xFE30..=0xFE6F
-            | 0xFF00..=0xFF60
-            | 0x1F300..=0x1FAFF
-            | 0x20000..=0x3FFFD => "  ",
-            _ => " ",
-        })
-        .collect()
-}
-
-/// `2 errors, 1 warning`.
+/// `2 errors, 1 warning`, and how many hints there are, if any.
 pub fn totals(findings: &[Diagnostic]) -> String {
     let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+    let hints = match count(Severity::Hint) {
+        0 => String::new(),
+        hints => format!(", {}", plural(hints, "hint")),
+    };
+    format!("{}, {}{hints}", plural(errors, "error"), plural(warnings, "warning"))
 }
 
 /// `1 entry`-like counts of words that take an s.

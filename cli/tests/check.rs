@@ -85,10 +85,12 @@ fn errors_fail_and_show_the_place() {
     let path = folder.path().join("en/late.md");
     let expected = format!(
         "error[FAQ025]: “allways” is not a value of “handoff”.\n\
-         \x20 --> {}:3:10\n\
-         \x203 | handoff: allways\n\
-         \x20  |          ^\n\
-         \x20 = Did you mean “always”?\n\n\
+         \x20--> {}:3:10\n\
+         \x20 |\n\
+         3 | handoff: allways\n\
+         \x20 |          ^\n\
+         \x20 |\n\
+         \x20 = help: Did you mean “always”?\n\n\
          entries: en 2; 1 error, 0 warnings\n",
         path.display()
     );
@@ -110,7 +112,7 @@ fn programs_get_one_object() {
     }
     assert_eq!(
         report["totals"],
-        serde_json::json!({"entries": {"en": 1}, "intentsToInfer": 0, "errors": 1, "warnings": 1})
+        serde_json::json!({"entries": {"en": 1}, "intentsToInfer": 0, "errors": 1, "warnings": 1, "hints": 0})
     );
 }
 

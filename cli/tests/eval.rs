@@ -272,13 +272,18 @@ fn lines_of_another_form_are_named() {
         let ran = place.eval(queries, &[]);
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
         assert!(ran.err.contains(words), "{}", ran.err);
-        assert!(ran.err.contains(r#"a line has the form {"q":"…","gold":["id"]}"#), "{}", ran.err);
+        assert!(
+            ran.err.contains(r#"a line has the form {"question":"…","entry":"id"}"#),
+            "{}",
+            ran.err
+        );
     };
-    refused("{\"q\": \"anchor\"}\n", "queries.jsonl:1: missing field `gold`");
+    refused("{\"q\": \"anchor\"}\n", "queries.jsonl:1: missing field `entry`");
     let second = |line: &str| format!("\r\n{}\r\n{line}\r\n", QUERIES.lines().next().unwrap());
-    refused(&second("{\"gold\": []}"), "queries.jsonl:3: missing field `q`");
-    refused(&second("{\"q\": \"a\", \"gold\": \"a\"}"), "queries.jsonl:3: invalid type: string");
-    refused(&second("{\"q\": \"a\", \"gold\": [1]}"), "queries.jsonl:3: invalid type: integer");
+    refused(&second("{\"gold\": []}"), "queries.jsonl:3: missing field `question`");
+    let neither = "queries.jsonl:3: “entry” is neither an id, nor a list of ids, nor null";
+    refused(&second("{\"q\": \"a\", \"gold\": 1}"), neither);
+    refused(&second("{\"q\": \"a\", \"gold\": [1]}"), neither);
     refused(&second("anchor"), "queries.jsonl:3: expected value");
     refused(&second("{\"q\": \"anchor\", "), "queries.jsonl:3: EOF");
     refused("", "queries.jsonl has no questions");

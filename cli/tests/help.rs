@@ -21,9 +21,9 @@ fn words(line: &str) -> Vec<&str> {
 fn the_help_can_be_followed() {
     let help = faqlet(["--help"]).out;
     let place = tempfile::tempdir().unwrap();
-    let (_, path) = help.split_once("an entry, say ").expect("the help names a file");
-    let path = place.path().join(path.lines().next().unwrap().trim_end_matches(':'));
-    let indented = help.lines().filter_map(|line| line.strip_prefix("      "));
+    let (_, start) = help.split_once("an entry, say ").expect("the help names a file");
+    let path = place.path().join(start.lines().next().unwrap().trim_end_matches(':'));
+    let indented = start.lines().filter_map(|line| line.strip_prefix("      "));
     let entry: Vec<&str> = indented.collect();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, entry.join("\n")).unwrap();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::{Code, Diagnostic, Fix};
 use super::entry::Pending;
 use super::node::Spot;
 use super::source::Source;
@@ -69,7 +69,7 @@ pub(super) fn unique_ids(
 pub(super) fn same_questions(pending: &[Pending], sources: &[Source], found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<(&str, Option<&str>, String), (&Pending, usize)> = BTreeMap::new();
     for entry in pending {
-        for wording in &entry.wordings {
+        for (number, wording) in entry.wordings.iter().enumerate() {
             let scope = (entry.entry.language.as_str(), entry.entry.product.as_deref());
             let key = (scope.0, scope.1, bare(&wording.text));
             let Some(&(other, at)) = first.get(&key) else {
@@ -77,6 +77,16 @@ pub(super) fn same_questions(pending: &[Pending], sources: &[Source], found: &mu
                 continue;
             };
             if other.entry.id == entry.entry.id {
+                // The question comes first, so what is there twice is an alternate.
+                let fix = Fix::RemoveAlternate { number: number.saturating_sub(1) };
+                let finding = Diagnostic::at(
+                    Code::WordingTwice,
+                    &sources[entry.source],
+                    wording.at,
+                    format!("“{}” stands twice in the entry.", wording.text),
+                    "Take it out, or put another wording in its place.".to_owned(),
+                );
+                found.push(finding.with_fix(Some(fix)));
                 continue;
             }
             found.push(Diagnostic::at(
@@ -159,7 +169,7 @@ fn place(source: &Source, at: usize) -> String {
 }
 
 /// A question without what makes no difference to a shopper: case, blanks, and punctuation around.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     const MARKS: &[char] = &[
         '?', '!', '.', ',', ';', ':', '…', '¿', '¡', '؟', '،', '؛', '。', '？', '！', '"', '\'',
         '“', '”', '„', '«', '»',

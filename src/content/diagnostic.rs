@@ -15,15 +15,18 @@ pub enum Severity {
     Error,
     /// Worth mending; does not stop a build.
     Warning,
+    /// What an editor would say on reading it: a matter of judgement.
+    Hint,
 }
 
 impl Severity {
-    /// In the words of the output: `error` or `warning`.
+    /// In the words of the output: `error`, `warning` or `hint`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Hint => "hint",
         }
     }
 }
@@ -123,7 +126,7 @@ codes! {
     CsvHeader = "FAQ018" Error "The table's header cannot be used":
         "The first row names the columns: `question` and `answer` are needed; `id`, `alternates`, \
          `tags`, `product`, `contact`, `handoff`, `confidence`, `featured`, `owner`, `review`, \
-         `audience`, `intent`, `not-asked-as` and `lang` are understood.";
+         `audience`, `intent`, `not-asked-as`, `accept` and `lang` are understood.";
     JsonLine = "FAQ019" Error "A line is not a JSON object":
         "In a JSON Lines file each line is one object: \
          `{\"question\": \"…\", \"answer\": \"…\"}`.";
@@ -274,6 +277,84 @@ codes! {
          `2026-11-25 18:00`. A notice that ends on a day is shown to the end of it.";
     NoticeEnded = "FAQ087" Warning "A notice is over":
         "Nobody sees it any more. Remove it, or give it a new end.";
+    QuestionsCompete = "FAQ100" Warning "Two questions compete":
+        "If either entry were not there, the search would answer its question with the other; and \
+         neither question has a word that the other entry is not asked by, too. So small words and \
+         chance decide which of them a shopper gets. Where they answer the same, make one entry of \
+         them; otherwise name in each question what tells it from the other.";
+    WordingTwice = "FAQ101" Warning "The same wording twice in an entry":
+        "An alternate repeats the question or another alternate, but for capital letters and marks \
+         at its ends. The second says nothing that the first does not. `faqlet check --fix` takes \
+         it out.";
+    AlternateNeedless = "FAQ102" Hint "An alternate that is not needed":
+        "To the search it has the same words as the question or another alternate of its entry: it \
+         knows endings and passes over words such as “the” and “my”. Alternates are worth most where \
+         they use other words, so put one there that shoppers would use. With \
+         `--editorial thorough` those are named too that the search answers surely when they are \
+         left out; take them out one at a time, since they also hold up each other.";
+    AlternatesWanted = "FAQ103" Hint "Other wordings are not found":
+        "Each alternate was asked while it was left out, as by a shopper who has words of his own, \
+         and at least half of them led elsewhere. So the entry is found by those who happen to use \
+         its very words. Add alternates with the words that come up in mails and on the telephone. \
+         Only with `--editorial thorough`: where alternates are few and unlike each other, as they \
+         should be, it is often so.";
+    AnswerLong = "FAQ104" Hint "The answer is long for a phone":
+        "It fills more than two screens of a phone: above 46 lines of 45 characters, as wide as a \
+         screen of 360 points holds at 16 points, with the gaps between paragraphs. Readers spend \
+         three quarters of their time on the first two screens (Nielsen Norman Group, *Scrolling \
+         and Attention*, 2018). Say first what most need, and move the rest to an entry of its own \
+         or to a page that the answer links to.";
+    LinkText = "FAQ105" Hint "A link that does not say where it leads":
+        "“Click here” says nothing to those who look over a page for links, or have its links read \
+         out by a screen reader (WCAG 2.2, 2.4.4). Let the link be the words that name what is \
+         there: `see [how to return](how-to-return.md)`.";
+    HardToRead = "FAQ106" Hint "The answer is hard to read":
+        "Its sentences or words are long, by the formula that its language has: in English, \
+         Flesch's reading ease (1948) below 50; in Russian, the same with Oborneva's weights (2006) \
+         below 40; in Hungarian and Arabic, LIX (Björnsson, 1968) above 60 and 35. Only texts of 60 \
+         words or more are measured. Make two sentences of one, put conditions into a list, and use \
+         the words that shoppers use. [docs/editorial.md](editorial.md#how-hard-a-text-is-to-read) \
+         says why it is these formulas.";
+    OwnerMissing = "FAQ107" Hint "An entry that nobody owns":
+        "Other entries have an `owner`, who keeps them right, and this one has none. Name one, or \
+         one for all that name none: `owner: Customer care` in `shop.yaml`.";
+    AcceptInvalid = "FAQ108" Warning "A finding that cannot be accepted":
+        "Under `accept`, in an entry or in `shop.yaml`, stand the codes of warnings and hints that \
+         an editor has seen and lets be: `accept: [FAQ104]`. Errors cannot be accepted. A code that \
+         does not exist is mostly a slip.";
+    GoldenFailed = "FAQ110" Error "A golden question is not answered as it should be":
+        "`questions.jsonl` in a language's folder has questions whose answers the editor knows. \
+         One passes where its entry is answered, or is among those to choose from; one without an \
+         entry (`\"entry\": null`) where a person is offered instead of an answer. `faqlet check` \
+         fails by it; `faqlet build` does not ask these questions. `faqlet explain` shows all that \
+         was weighed.";
+    GoldenEntry = "FAQ111" Error "A golden question names no entry":
+        "The id under `entry` is not that of a public entry in this language, or the `product` is \
+         none of the shop's.";
+    GoldenLine = "FAQ112" Error "A golden question cannot be read":
+        "In `questions.jsonl` each line is one object: \
+         `{\"question\": \"can I return it?\", \"entry\": \"return-policy\"}`, with `null` as \
+         the entry where nothing answers it, a list of ids where several are right, and, where it \
+         is asked on a product's page, its `product`.";
+}
+
+/// A change that mends a finding and nothing else: what the editor meant is as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// The file is written in UTF-8, without a byte order mark.
+    Encoding,
+    /// A text at the place of the finding is replaced.
+    Replace {
+        /// What stands there, within quotation marks or without.
+        from: String,
+        /// What is to stand there: letters, digits and hyphens only.
+        to: String,
+    },
+    /// An alternate is taken out.
+    RemoveAlternate {
+        /// Its number among the entry's alternates, from 0.
+        number: usize,
+    },
 }
 
 impl fmt::Display for Code {
@@ -300,6 +381,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, in an editor's words.
     pub remedy: String,
+    /// How a program mends it; `None`: that takes an editor.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -314,6 +397,7 @@ impl Diagnostic {
             caret: 0,
             message,
             remedy,
+            fix: None,
         }
     }
 
@@ -334,7 +418,14 @@ impl Diagnostic {
             caret,
             message,
             remedy,
+            fix: None,
         }
+    }
+
+    /// The same with a change that mends it.
+    pub(super) fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
     }
 
     /// What findings are sorted by: the place, then the code.
@@ -350,7 +441,9 @@ pub fn reference() -> String {
     let mut page = String::from(
         "# Findings\n\n\
          What `faqlet check` may report. An error stops a build and leaves what was built before \
-         in place; a warning does not. Numbers never change their meaning.\n\n\
+         in place; a warning does not, nor does a hint, which is a matter of judgement. \
+         [docs/editorial.md](editorial.md) says how hints and some of the warnings are found, and \
+         how an editor accepts one. Numbers never change their meaning.\n\n\
          <!-- Generated from src/content/diagnostic.rs; \
          `UPDATE_DOCS=1 cargo test --test content` writes it anew. -->\n\n\
          | code | | |\n|---|---|---|\n",

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::diagnostic::{Code, Diagnostic};
+use super::accept;
+use super::dates::obvious;
+use super::diagnostic::{Code, Diagnostic, Fix};
 use super::language;
 use super::model::{Audience, Entry};
 use super::node::{Spot, one_of};
@@ -80,6 +82,7 @@ pub(super) fn read(
     let tags = reader.tags(found);
     let intent = reader.intent(found);
     let not_asked_as = reader.not_asked_as(intent.as_deref(), language.as_ref(), found);
+    let accept = accept::codes(&reader.list("accept", found), source, found);
     let id = reader.text("id", found);
     let answer = reader.text("answer", found);
     let Some(question) = question else {
@@ -117,6 +120,7 @@ pub(super) fn read(
         audience,
         intent,
         not_asked_as,
+        accept,
         location: source.location(draft.at),
     };
     let answer = answer.unwrap_or(Spot { text: String::new(), at: draft.at });
@@ -157,6 +161,18 @@ impl Reader<'_> {
     fn report(&self, found: &mut Vec<Diagnostic>, code: Code, at: usize, texts: [String; 2]) {
         let [message, remedy] = texts;
         found.push(Diagnostic::at(code, self.source, at, message, remedy));
+    }
+
+    fn report_mendable(
+        &self,
+        found: &mut Vec<Diagnostic>,
+        code: Code,
+        at: usize,
+        texts: [String; 2],
+        fix: Option<Fix>,
+    ) {
+        let [message, remedy] = texts;
+        found.push(Diagnostic::at(code, self.source, at, message, remedy).with_fix(fix));
     }
 
     /// The language, and its place where a field says it.
@@ -244,7 +260,11 @@ impl Reader<'_> {
                 format!("“{}” is not a value of “{key}”.", spot.text),
                 one_of(&spot.text, choices.iter().map(|(word, _)| *word)),
             ];
-            self.report(found, code, spot.at, texts);
+            let lower = spot.text.to_ascii_lowercase();
+            // What was not understood counts as for staff; that it is for all, an editor has to say.
+            let meant = lower != "public" && choices.iter().any(|(word, _)| *word == lower);
+            let fix = meant.then(|| Fix::Replace { from: spot.text.clone(), to: lower });
+            self.report_mendable(found, code, spot.at, texts, fix);
         }
         Some(chosen.map(|(_, value)| *value).ok_or(()))
     }
@@ -337,11 +357,17 @@ impl Reader<'_> {
         // Other writings of a date are read by the parser too; the format has one.
         let plain = spot.text.len() == 10;
         let Some(date) = spot.text.parse::<Date>().ok().filter(|_| plain) else {
+            let meant = obvious(&spot.text);
+            let example = meant.map_or_else(|| "2027-06-30".to_owned(), |date| date.to_string());
             let texts = [
                 format!("“{}” is not a date.", spot.text),
-                "Write year-month-day, for example 2027-06-30.".to_owned(),
+                match meant {
+                    Some(_) => format!("Write {example}."),
+                    None => format!("Write year-month-day, for example {example}."),
+                },
             ];
-            self.report(found, Code::ReviewInvalid, spot.at, texts);
+            let fix = meant.map(|_| Fix::Replace { from: spot.text.clone(), to: example });
+            self.report_mendable(found, Code::ReviewInvalid, spot.at, texts, fix);
             return None;
         };
         if date < self.context.today {

@@ -3,9 +3,11 @@
 //! Everything here is a function of its arguments: files come as bytes, and the day as a date.
 //! Whatever is in the files, [`load`] returns; what is wrong with them it says in findings.
 
+mod accept;
 mod answer;
 mod channels;
 mod consistency;
+mod dates;
 mod diagnostic;
 mod entry;
 mod holidays;
@@ -15,6 +17,8 @@ mod model;
 mod node;
 mod notices;
 mod numbers;
+mod places;
+mod questions;
 mod readers;
 mod routes;
 pub mod schemas;
@@ -31,11 +35,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use diagnostic::{Code, Diagnostic, Severity, reference};
+pub use accept::without_accepted;
+pub(crate) use consistency::bare;
+pub use diagnostic::{Code, Diagnostic, Fix, Severity, reference};
 pub use entry::slug;
 pub use language::canonical as language_tag;
 pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
 pub(crate) use numbers::with_numbers;
+pub use places::Places;
+pub use questions::{Golden, GoldenQuestion, golden_questions};
+pub(crate) use source::from_utf16;
 pub use source::{SourceFile, is_read, size_limit, too_large};
 
 use answer::{Problem, Targets};
@@ -123,8 +132,10 @@ pub fn load(files: &[SourceFile], today: Date) -> Loaded {
     entries.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
     let synonyms = read_synonyms(&synonyms, &languages, &entries, &mut found);
     let shop = shop.resolve(languages, shop_source.as_ref(), &mut found);
+    let content = Content { shop, entries, synonyms };
+    without_accepted(&content, &mut found);
     found.sort_by(|a, b| a.order().cmp(&b.order()));
-    Loaded { content: Content { shop, entries, synonyms }, diagnostics: found }
+    Loaded { content, diagnostics: found }
 }
 
 /// The files that are read, by path.
@@ -141,7 +152,8 @@ fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> Decoded {
     let mut decoded = Decoded::default();
     for file in files {
         match kind(&file.path) {
-            Kind::Other => {}
+            // Golden questions are asked when there is an engine.
+            Kind::Other | Kind::Questions => {}
             Kind::Unknown => found.push(Diagnostic::of_file(
                 Code::UnknownFileKind,
                 &file.path,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::diagnostic::Code;
 use crate::contact::Desk;
 use crate::index::{Balance, Handoff};
 use crate::phrasebook;
@@ -69,6 +70,10 @@ pub struct Shop {
     pub topics: Vec<(String, BTreeMap<String, String>)>,
     /// How readily answers are shown, by language. A language that is missing: balanced.
     pub balances: BTreeMap<String, Balance>,
+    /// The role that keeps right what names no other. `None`: not said.
+    pub owner: Option<String>,
+    /// Codes of findings that the editor lets be in all files.
+    pub accept: Vec<Code>,
     /// The contact desk in each language.
     pub desks: BTreeMap<String, Desk>,
 }
@@ -131,6 +136,8 @@ pub struct Entry {
     pub intent: Option<String>,
     /// Phrasings of the intent by which it is not to be found.
     pub not_asked_as: Vec<String>,
+    /// Codes of findings that the editor lets be in this entry.
+    pub accept: Vec<Code>,
     /// Where it starts.
     pub location: Location,
 }

@@ -29,10 +29,11 @@ pub(super) const KEYS: &[&str] = &[
     "audience",
     "intent",
     "not-asked-as",
+    "accept",
 ];
 
 /// The fields of which a table's cell holds several, separated by `|`.
-const LISTS: &[&str] = &["alternates", "tags", "contact", "not-asked-as"];
+const LISTS: &[&str] = &["alternates", "tags", "contact", "not-asked-as", "accept"];
 
 /// An entry as it stands in its file.
 #[derive(Debug)]
@@ -329,10 +330,14 @@ fn report_unknown(unknown: &BTreeMap<String, usize>, source: &Source, found: &mu
     ));
 }
 
-fn bad_line(error: &serde_json::Error, at: usize, source: &Source) -> Diagnostic {
+/// What is wrong, without the error's own place, which counts from where the reading started.
+pub(super) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    // The error's own place counts from where the reading started.
-    let reason = text.split(" at line ").next().unwrap_or(&text);
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
+
+fn bad_line(error: &serde_json::Error, at: usize, source: &Source) -> Diagnostic {
+    let reason = reason(error);
     // Columns are counted in bytes, from 1.
     let within = error.column().saturating_sub(1);
     Diagnostic::at(

@@ -22,6 +22,8 @@ pub(super) struct ShopDraft {
     pub time_zone: Option<String>,
     pub base_url: Option<String>,
     pub kinds: Vec<String>,
+    pub owner: Option<String>,
+    pub accept: Vec<Code>,
     /// How readily answers are shown.
     pub confidence: Option<Words>,
     pub products: Vec<(String, Option<Words>)>,
@@ -220,6 +222,8 @@ impl ShopDraft {
             time_zone: self.time_zone,
             base_url: self.base_url,
             kinds: self.kinds,
+            owner: self.owner,
+            accept: self.accept,
             products,
             topics,
             desks,

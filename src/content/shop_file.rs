@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::phrasebook;
 
+use super::accept;
 use super::diagnostic::{Code, Diagnostic};
 use super::entry::BALANCES;
 use super::hours;
@@ -26,6 +27,8 @@ pub(super) const KEYS: &[&str] = &[
     "timeZone",
     "baseURL",
     "confidence",
+    "owner",
+    "accept",
     "products",
     "topics",
     "contact",
@@ -64,6 +67,11 @@ pub(super) fn parse(source: &Source, today: Date, found: &mut Vec<Diagnostic>) -
             }
             "baseURL" => shop.base_url = reader.base_url(node),
             "confidence" => shop.confidence = reader.confidence(node),
+            "owner" => shop.owner = reader.text(node, "owner").map(|spot| spot.text),
+            "accept" => {
+                let spots = reader.list(node, "accept");
+                shop.accept = accept::codes(&spots, source, reader.found);
+            }
             "products" => shop.products = reader.products(node),
             "topics" => shop.topics = reader.topics(node),
             "contact" => {

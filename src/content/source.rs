@@ -1,6 +1,6 @@
 //! Files as they come: their kind by name, their size, their encoding, and places in them.
 
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::{Code, Diagnostic, Fix};
 use super::language;
 use super::model::Location;
 
@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Markdown,
     Csv,
     JsonLines,
+    /// Golden questions of a language.
+    Questions,
     /// Not for this module, and rightly in the folder.
     Other,
     /// Nobody knows it.
@@ -33,7 +35,7 @@ const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "i
 /// programs write, and 16 MiB for all that people write.
 #[must_use]
 pub fn size_limit(path: &str) -> u64 {
-    if kind(path) == Kind::JsonLines { 64 << 20 } else { 16 << 20 }
+    if matches!(kind(path), Kind::JsonLines | Kind::Questions) { 64 << 20 } else { 16 << 20 }
 }
 
 /// Whether a file of this name is read at all; one that is not may be given with no bytes.
@@ -58,7 +60,10 @@ pub(super) fn kind(path: &str) -> Kind {
     // Test questions and synonyms of a language lie beside its entries.
     let in_top_folder = !folders.is_empty() && !folders.contains('/');
     if in_top_folder && name == "questions.jsonl" {
-        return Kind::Other;
+        return match language::canonical(folders) {
+            Some(_) => Kind::Questions,
+            None => Kind::Other,
+        };
     }
     if name == "synonyms.yaml" && (folders.is_empty() || language::canonical(folders).is_some()) {
         return Kind::Synonyms;
@@ -88,9 +93,22 @@ pub fn too_large(path: &str, bytes: u64) -> Diagnostic {
     )
 }
 
+/// The text of a file in UTF-16 with its byte order mark; `None` where a part of it is none.
+pub(crate) fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let pairs = bytes[2..].chunks_exact(2);
+    let whole = pairs.remainder().is_empty();
+    let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).ok().filter(|_| whole)
+}
+
 /// A decoded file in which byte offsets can be told as line and column.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(crate) struct Source {
     pub path: String,
     pub text: String,
     line_starts: Vec<usize>,
@@ -115,12 +133,15 @@ impl Source {
             return None;
         }
         if file.bytes.starts_with(&[0xFF, 0xFE]) || file.bytes.starts_with(&[0xFE, 0xFF]) {
-            found.push(Diagnostic::of_file(
-                Code::Utf16,
-                &file.path,
-                "The file is in UTF-16, which some programs call “Unicode”.".to_owned(),
-                "Save it again as “UTF-8”. In Excel: Save as, “CSV UTF-8”.".to_owned(),
-            ));
+            found.push(
+                Diagnostic::of_file(
+                    Code::Utf16,
+                    &file.path,
+                    "The file is in UTF-16, which some programs call “Unicode”.".to_owned(),
+                    "Save it again as “UTF-8”. In Excel: Save as, “CSV UTF-8”.".to_owned(),
+                )
+                .with_fix(from_utf16(&file.bytes).map(|_| Fix::Encoding)),
+            );
             return None;
         }
         let (bytes, marked) = match file.bytes.strip_prefix(b"\xEF\xBB\xBF") {
@@ -133,13 +154,16 @@ impl Source {
                 // this leaves as they are.
                 let source = Self::new(&file.path, text.replace("\r\n", "\n"));
                 if marked {
-                    found.push(Diagnostic::at(
-                        Code::ByteOrderMark,
-                        &source,
-                        0,
-                        "The file starts with an invisible byte order mark.".to_owned(),
-                        "Save it as “UTF-8” without BOM (byte order mark).".to_owned(),
-                    ));
+                    found.push(
+                        Diagnostic::at(
+                            Code::ByteOrderMark,
+                            &source,
+                            0,
+                            "The file starts with an invisible byte order mark.".to_owned(),
+                            "Save it as “UTF-8” without BOM (byte order mark).".to_owned(),
+                        )
+                        .with_fix(Some(Fix::Encoding)),
+                    );
                 }
                 Some(source)
             }
@@ -188,6 +212,14 @@ impl Source {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(column + 1).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The byte offset of a line and column, counted from 1; the nearest there is.
+    pub fn offset(&self, line: u32, column: u32) -> usize {
+        let line = (line.max(1) as usize - 1).min(self.line_starts.len() - 1);
+        let start = self.line_starts[line];
+        let mut letters = self.text[start..].char_indices();
+        letters.nth(column.max(1) as usize - 1).map_or(self.text.len(), |(at, _)| start + at)
     }
 
     /// The line around an offset, and the offset's place in it: in characters, from 1.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use faqlet::compile::compile_index;
-use faqlet::content::{Content, SourceFile, load};
+use faqlet::content::{Content, Loaded, SourceFile, load};
 use faqlet::{AskOptions, Engine, Outcome};
 
 /// A file of the repository.
@@ -16,6 +16,13 @@ pub fn path(inside: &str) -> PathBuf {
 
 /// The demo shop's content.
 pub fn content() -> Content {
+    let loaded = folder().1;
+    assert!(!loaded.has_errors(), "{:#?}", loaded.diagnostics);
+    loaded.content
+}
+
+/// The demo shop's files and what is read from them.
+pub fn folder() -> (Vec<SourceFile>, Loaded) {
     fn walk(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
         for entry in fs::read_dir(folder).expect("a folder of the demo shop can be read") {
             let path = entry.expect("an entry can be read").path();
@@ -33,8 +40,7 @@ pub fn content() -> Content {
     let mut files = Vec::new();
     walk(&root, &root, &mut files);
     let loaded = load(&files, jiff::civil::date(2027, 1, 15));
-    assert!(!loaded.has_errors(), "{:#?}", loaded.diagnostics);
-    loaded.content
+    (files, loaded)
 }
 
 /// The engine of one of its languages, over the bytes that a build writes.

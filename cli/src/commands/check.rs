@@ -6,16 +6,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use faqlet::content::{Content, Diagnostic, Loaded, Severity};
+use faqlet::content::{Content, Loaded, Severity, load};
+use faqlet::editorial::{Depth, review};
+use faqlet::fixes::fix;
 use faqlet::intents::{Gaps, adopt_safe, gaps};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::folder::load_folder;
-use crate::terminal;
+use crate::findings::{Finding, finding, github, sarif};
+use crate::folder::read_files;
+use crate::{mending, terminal};
 
-/// Report what is wrong in a folder of content. Exits with 1 where there are errors, with 2 where
-/// the folder cannot be read.
+/// Report what is wrong in a folder of content, and what an editor would say on reading it.
+///
+/// Golden questions, in `questions.jsonl` in a language's folder, are asked: one a line, as
+/// {"question": "can I return it?", "entry": "return-policy"}, with null as the entry where nothing
+/// answers it. Exits with 1 where there are errors, with 2 where the folder cannot be read.
 #[derive(clap::Args)]
 pub struct Check {
     /// Folder of content, or a single .md, .csv or .jsonl file.
@@ -23,6 +29,15 @@ pub struct Check {
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// How closely to read the content as an editor would.
+    #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
+    editorial: Editorial,
+    /// Mend in the files what is safe to mend, then report what is left.
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would change as a diff, and change nothing.
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    dry_run: bool,
     /// Also list the standard questions of shops that no entry answers. Which those are depends on
     /// `kind` in shop.yaml.
     #[arg(long)]
@@ -39,6 +54,32 @@ enum Format {
     Text,
     /// For programs: one object with `findings` and `totals`.
     Json,
+    /// For code hosts and editors: SARIF 2.1.0.
+    Sarif,
+    /// For GitHub's workflows: commands that show findings beside the lines of a change.
+    Github,
+}
+
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Editorial {
+    /// Only faults, and the golden questions.
+    Off,
+    /// What most editors want to know.
+    #[default]
+    Usual,
+    /// Also asks each alternate while it is left out, which takes longer: some are not needed, and
+    /// some entries want more of them.
+    Thorough,
+}
+
+impl From<Editorial> for Depth {
+    fn from(editorial: Editorial) -> Self {
+        match editorial {
+            Editorial::Off => Self::Off,
+            Editorial::Usual => Self::Usual,
+            Editorial::Thorough => Self::Thorough,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -59,21 +100,6 @@ struct LanguageGaps<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
-    code: &'a str,
-    severity: &'a str,
-    title: &'a str,
-    path: &'a str,
-    /// From 1; 0: the file as a whole.
-    line: u32,
-    /// In characters, from 1; 0: the line as a whole.
-    column: u32,
-    excerpt: &'a str,
-    message: &'a str,
-    remedy: &'a str,
-}
-
-#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Totals<'a> {
     /// By language.
@@ -82,17 +108,39 @@ struct Totals<'a> {
     intents_to_infer: usize,
     errors: usize,
     warnings: usize,
+    hints: usize,
 }
 
 impl Check {
     /// # Errors
-    /// When the folder cannot be read.
+    /// When the folder cannot be read, or a file not be written.
     pub fn run(self) -> Result<ExitCode> {
-        let loaded = load_folder(&self.dir, self.today.unwrap_or_else(crate::today))?;
+        let today = self.today.unwrap_or_else(crate::today);
+        let mut folder = read_files(&self.dir)?;
+        if self.fix {
+            let fixes = fix(&folder.0, today);
+            if self.dry_run {
+                terminal::print(&mending::diff(&folder.0, &fixes));
+                return Ok(ExitCode::SUCCESS);
+            }
+            // Not among the findings, which programs read.
+            terminal::complain(&mending::apply(&self.dir, &fixes)?);
+            for file in fixes.files {
+                folder.0.retain(|old| old.path != file.path);
+                folder.0.push(file);
+            }
+        }
+        let (files, unread) = folder;
+        let mut loaded = load(&files, today);
+        loaded.diagnostics.extend(unread);
+        loaded.diagnostics.extend(review(&files, &loaded.content, self.editorial.into()));
+        loaded.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         let intents = Intents::of(&loaded, self.gaps);
         terminal::print(&match self.format {
             Format::Text => text(&loaded, &intents, &self.dir),
             Format::Json => json(&loaded, &intents)?,
+            Format::Sarif => sarif(&loaded.diagnostics, &self.dir)?,
+            Format::Github => github(&loaded.diagnostics, &self.dir, &summary(&loaded)),
         });
         Ok(if loaded.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
@@ -156,16 +204,16 @@ impl Intents {
 }
 
 fn text(loaded: &Loaded, intents: &Intents, dir: &Path) -> String {
+    terminal::describe(&loaded.diagnostics, dir) + &summary(loaded) + &intents.described()
+}
+
+/// How many entries and findings there are.
+fn summary(loaded: &Loaded) -> String {
     let entries = entries(loaded);
     let counts: Vec<String> =
         entries.iter().map(|(language, count)| format!("{language} {count}")).collect();
     let counts = if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
-    format!(
-        "{}entries: {counts}; {}\n{}",
-        terminal::describe(&loaded.diagnostics, dir),
-        terminal::totals(&loaded.diagnostics),
-        intents.described()
-    )
+    format!("entries: {counts}; {}\n", terminal::totals(&loaded.diagnostics))
 }
 
 fn json(loaded: &Loaded, intents: &Intents) -> Result<String> {
@@ -184,23 +232,10 @@ fn json(loaded: &Loaded, intents: &Intents) -> Result<String> {
             intents_to_infer: intents.safe,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
+            hints: count(Severity::Hint),
         },
     };
     Ok(serde_json::to_string_pretty(&report)? + "\n")
-}
-
-fn finding(finding: &Diagnostic) -> Finding<'_> {
-    Finding {
-        code: finding.code.as_str(),
-        severity: finding.severity.as_str(),
-        title: finding.code.title(),
-        path: &finding.location.path,
-        line: finding.location.line,
-        column: finding.location.column,
-        excerpt: &finding.excerpt,
-        message: &finding.message,
-        remedy: &finding.remedy,
-    }
 }
 
 fn entries(loaded: &Loaded) -> BTreeMap<&str, usize> {

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use faqlet::content::Entry;
+use faqlet::content::{Entry, GoldenQuestion};
 use faqlet::{Hit, Outcome};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::metrics::{Judged, Metrics, percentile};
 use crate::project::{Project, ask};
@@ -26,8 +26,9 @@ pub struct Eval {
     /// Give entries without an intent the one that is safe to infer; the files stay as they are.
     #[arg(long)]
     infer_intents: bool,
-    /// Questions, one JSON object a line: {"q","gold":[ids],"kind","product"}; an empty gold
-    /// means that nothing in the content answers it.
+    /// Questions, one JSON object a line: {"question","entry","kind","product"}, where "entry" is an
+    /// id, a list of ids of which each is right, or null where nothing in the content answers it. It
+    /// is the form of a language's questions.jsonl; "q" and "gold" are read for the first two, too.
     #[arg(long, value_name = "FILE.jsonl")]
     queries: PathBuf,
     /// Language of the questions; the shop's first one where nothing is said.
@@ -44,16 +45,6 @@ pub struct Eval {
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Deserialize)]
-struct Question {
-    q: String,
-    gold: Vec<String>,
-    #[serde(default)]
-    kind: Option<String>,
-    #[serde(default)]
-    product: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -115,8 +106,8 @@ impl Eval {
         let language = project.language(self.lang.as_deref())?;
         let engine = project.engine(language)?;
         let entries = faqlet::compile::public_entries(&project.content, language);
-        let form = r#"{"q":"…","gold":["id"]}"#;
-        let questions: Vec<(usize, Question)> = questions::read(&self.queries, form)?;
+        let form = r#"{"question":"…","entry":"id"}"#;
+        let questions: Vec<(usize, GoldenQuestion)> = questions::read(&self.queries, form)?;
         self.complain_of_unknown_ids(&questions, &entries);
         let mut judged = Vec::with_capacity(questions.len());
         let mut micros = Vec::with_capacity(questions.len());
@@ -130,9 +121,9 @@ impl Eval {
         for (_, question) in &questions {
             let product = question.product.as_deref().filter(|_| !self.ignore_product);
             let start = Instant::now();
-            let outcome = ask(&engine, &question.q, product);
+            let outcome = ask(&engine, &question.question, product);
             micros.push(start.elapsed().as_nanos() as f64 / 1000.0);
-            let text = faqlet::text::normalize(&question.q);
+            let text = faqlet::text::normalize(&question.question);
             let ranked = engine.rank(&text, product, DETAILS);
             let (outcome, confidence, offered) = match outcome {
                 Outcome::Answer { confidence, .. } => ("answer", confidence, 0),
@@ -141,13 +132,13 @@ impl Eval {
                 }
                 Outcome::Contact { confidence, .. } => ("contact", confidence, 0),
             };
-            let right = ranked.iter().position(|hit| question.gold.contains(&hit.id));
-            let in_scope = !question.gold.is_empty();
+            let right = ranked.iter().position(|hit| question.entry.contains(&hit.id));
+            let in_scope = !question.entry.is_empty();
             let rank = right.map(|at| at + 1);
             judged.push(Judged { in_scope, rank, confidence, outcome, offered });
             if let Some(details) = &mut details {
                 let ranked = filled_up(&ranked, &entries);
-                let (q, gold) = (question.q.as_str(), question.gold.as_slice());
+                let (q, gold) = (question.question.as_str(), question.entry.as_slice());
                 let detail = Detail { q, gold, outcome, confidence, ranked };
                 serde_json::to_writer(&mut *details, &detail)?;
                 details.write_all(b"\n")?;
@@ -166,11 +157,11 @@ impl Eval {
     }
 
     /// A misspelt id would look like a fault of the search.
-    fn complain_of_unknown_ids(&self, questions: &[(usize, Question)], entries: &[&Entry]) {
+    fn complain_of_unknown_ids(&self, questions: &[(usize, GoldenQuestion)], entries: &[&Entry]) {
         let known: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
         let all = questions
             .iter()
-            .flat_map(|(line, question)| question.gold.iter().map(move |id| (*line, id.as_str())));
+            .flat_map(|(line, question)| question.entry.iter().map(move |id| (*line, id.as_str())));
         let unknown: Vec<_> = all.filter(|(_, id)| !known.contains(id)).collect();
         if let Some((line, id)) = unknown.first() {
             terminal::complain(&format!(
@@ -191,7 +182,11 @@ fn filled_up<'a>(ranked: &'a [Hit], entries: &[&'a Entry]) -> Vec<RankedId<'a>> 
     found.chain(others.map(|entry| RankedId { id: &entry.id, score: 0.0 })).take(DETAILS).collect()
 }
 
-fn report(questions: &[(usize, Question)], judged: &[Judged], mut micros: Vec<f64>) -> Report {
+fn report(
+    questions: &[(usize, GoldenQuestion)],
+    judged: &[Judged],
+    mut micros: Vec<f64>,
+) -> Report {
     let mut by_kind: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
     for ((_, question), judged) in questions.iter().zip(judged) {
         if let Some(kind) = &question.kind {
