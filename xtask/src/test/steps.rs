@@ -45,7 +45,7 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 20] = [
+pub const STEPS: [Step; 22] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_target),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
@@ -83,6 +83,9 @@ pub const STEPS: [Step; 20] = [
         engine::build(shell)?;
         package::assemble(shell)
     }),
+    step("package-lint", Kind::Check, &["package"], |shell| {
+        shell.run(npm().args(["run", "lint:package"]))
+    }),
     step("biome", Kind::Check, &["npm-packages"], |shell| shell.run(npm().args(["run", "lint"]))),
     step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
     step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
@@ -100,6 +103,9 @@ pub const STEPS: [Step; 20] = [
         &["package", "demo-index", "browser", "engines"],
         |shell| run_in(OTHERS.into_iter().chain([&CHROMIUM]), "test:engines", shell),
     ),
+    step("projects", Kind::Runner(node_test), &["package", "demo-index", "browser"], |shell| {
+        run_in([&CHROMIUM], "test:projects", shell)
+    }),
     step("size", Kind::Check, &["package"], budget::check),
 ];
 
@@ -110,7 +116,7 @@ fn run_in(
     shell: &mut Shell,
 ) -> Result<()> {
     let mut command = npm();
-    command.args(["run", script]);
+    command.args(["run", script]).env("PROJECTS", project::target()?.join("projects"));
     for browser in browsers {
         let path = browser.find()?.context("the browser has gone")?;
         command.env(browser.variable, path);
