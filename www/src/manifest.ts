@@ -12,6 +12,8 @@ export interface Manifest {
   readonly timeZone?: string;
   /** What there is, by BCP 47 tag. */
   readonly languages: Readonly<Record<string, LanguageManifest>>;
+  /** The style sheet of the pages without JavaScript. */
+  readonly style: FileReference;
 }
 
 /** One language of a {@link Manifest}. */
@@ -60,15 +62,32 @@ export interface Topic {
   readonly name: string;
 }
 
+/** The kind of a channel: which link it makes and which icon it gets. */
+export type ChannelType =
+  | 'chat'
+  | 'email'
+  | 'phone'
+  | 'callback'
+  | 'voice-menu'
+  | 'form'
+  | 'whatsapp'
+  | 'telegram'
+  | 'messenger'
+  | 'viber'
+  | 'instagram'
+  | 'x'
+  | 'vk'
+  | 'line'
+  | 'visit'
+  | 'store'
+  | 'community';
+
 /** One way to reach the shop. */
 export interface Channel {
   /** Names the channel. */
   readonly id: string;
-  /**
-   * Its kind: `chat`, `email`, `phone`, `callback`, `voice-menu`, `form`, `whatsapp`, `telegram`,
-   * `messenger`, `viber`, `instagram`, `x`, `vk`, `line`, `visit`, `store` or `community`.
-   */
-  readonly type: string;
+  /** Its kind. */
+  readonly type: ChannelType;
   /** What the shopper reads. */
   readonly name: string;
   /** Where it leads: `https:`, `mailto:`, `tel:` or `viber:`. */

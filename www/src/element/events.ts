@@ -1,3 +1,5 @@
+import type { FaqletErrorCode } from '../errors.js';
+import type { ChannelType } from '../manifest.js';
 import type { Outcome } from '../outcome.js';
 
 /** How a shopper came to an answer. */
@@ -65,16 +67,16 @@ export interface FeedbackDetail {
 export interface ContactDetail {
   /** The channel's id. */
   readonly channel: string;
-  /** The channel's type, such as `phone`. */
-  readonly type: string;
+  /** The channel's type. */
+  readonly type: ChannelType;
   /** What was asked before. */
   readonly question: string;
 }
 
 /** Something is missing; the shopper sees the fallback, or the answer's place says so. */
 export interface ErrorDetail {
-  /** As of {@link FaqletError.code}; `load-failed` where a part of the element did not arrive. */
-  readonly code: string;
+  /** As of {@link FaqletError}; `load-failed` where a part of the element did not arrive. */
+  readonly code: FaqletErrorCode | 'load-failed';
   readonly message: string;
 }
 
