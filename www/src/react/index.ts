@@ -1,10 +1,11 @@
-'use client';
 /**
  * faqlet/react: `<faqlet-help>` as a component of React 18 and 19. A server renders the element
  * with what stands inside; the browser defines it once the page is interactive.
  *
  * @packageDocumentation
  */
+'use client';
+
 import {
   type CSSProperties,
   createElement,

@@ -45,7 +45,7 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 22] = [
+pub const STEPS: [Step; 23] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_target),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
@@ -88,6 +88,7 @@ pub const STEPS: [Step; 22] = [
     }),
     step("biome", Kind::Check, &["npm-packages"], |shell| shell.run(npm().args(["run", "lint"]))),
     step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
+    step("reference", Kind::Check, &["package"], same_reference),
     step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
         shell.run(npm().arg("test"))
     }),
@@ -146,13 +147,28 @@ fn same_index_twice(shell: &mut Shell) -> Result<()> {
     Ok(())
 }
 
+/// Writes the reference of the npm package's interface elsewhere: it must be what is in docs/.
+fn same_reference(shell: &mut Shell) -> Result<()> {
+    let tool = project::www().join("reference");
+    setup::npm_packages_of(&tool, shell)?;
+    let fresh = project::target()?.join("xtask-reference");
+    let mut write = npm();
+    write.current_dir(&tool).args(["run", "build", "--", "--out"]).arg(&fresh);
+    shell.run(&mut write)?;
+    let kept = project::root().join("docs").join("api");
+    if files(&fresh)? != files(&kept)? {
+        bail!("docs/api is out of date: run `npm run reference` in www/");
+    }
+    Ok(())
+}
+
 /// The files of a folder and those in it, by their paths inside, with their contents.
 fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
     let mut waiting = vec![PathBuf::new()];
     while let Some(inside) = waiting.pop() {
         let entries = fs::read_dir(folder.join(&inside))
-            .with_context(|| format!("`faqlet build` wrote no {}", folder.display()))?;
+            .with_context(|| format!("there is no {}", folder.display()))?;
         for entry in entries {
             let entry = entry?;
             let path = inside.join(entry.file_name());
