@@ -14,6 +14,7 @@ import {
   type Visit,
   visit,
 } from '../support/browser.js';
+import { block } from '../support/guide.js';
 import { DEMO_INDEX } from '../support/paths.js';
 import { Project, pack } from '../support/project.js';
 import { QUESTIONS } from '../support/questions.js';
@@ -60,7 +61,9 @@ describe('the packed package helps in a fresh project', () => {
   ] as const) {
     test(name, async () => {
       const project = new Project(name);
-      await project.build(tarball);
+      // Without a bundler there is nothing but the page, which is that of the guide.
+      const page = { 'public/index.html': await block('html', '<!doctype html>') };
+      await project.build(tarball, name === 'none' ? page : {});
       const shopper = await assertHelps(await project.serve(served));
       if (name === 'vite') await assertTold(shopper);
       if (name === 'astro') await assertRendered(shopper);

@@ -58,8 +58,12 @@ export class Project {
     this.folder = join(WORK, name);
   }
 
-  /** Installs and builds it anew, keeping what npm installed for the same lock file. */
-  async build(tarball: string): Promise<void> {
+  /**
+   * Installs and builds it anew, keeping what npm installed for the same lock file.
+   *
+   * @param files more of its files, by their paths
+   */
+  async build(tarball: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
     const source = join(PROJECTS, this.name);
     await mkdir(this.folder, { recursive: true });
     for (const entry of await readdir(this.folder)) {
@@ -69,6 +73,8 @@ export class Project {
     await cp(source, this.folder, { recursive: true });
     await cp(DEMO_INDEX, join(this.folder, 'public/faq'), { recursive: true });
     await writeFile(join(this.folder, 'public/icon.svg'), ICON);
+    for (const [file, text] of Object.entries(files))
+      await writeFile(join(this.folder, file), text);
 
     await this.#install(tarball, await readFile(join(source, 'package-lock.json')));
     await npm(this.folder, 'run', 'build');
