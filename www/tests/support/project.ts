@@ -18,9 +18,6 @@ const WORK = process.env.PROJECTS ?? join(ROOT, 'target/projects');
 /** Says of what an installation is. */
 const INSTALLED = '.installed';
 
-/** Browsers ask for one. */
-const ICON = '<svg xmlns="http://www.w3.org/2000/svg"/>';
-
 const ENVIRONMENT = {
   ...process.env,
   CI: 'true',
@@ -72,7 +69,8 @@ export class Project {
     }
     await cp(source, this.folder, { recursive: true });
     await cp(DEMO_INDEX, join(this.folder, 'public/faq'), { recursive: true });
-    await writeFile(join(this.folder, 'public/icon.svg'), ICON);
+    // Browsers ask for it.
+    await writeFile(join(this.folder, 'public/favicon.ico'), '');
     for (const [file, text] of Object.entries(files))
       await writeFile(join(this.folder, file), text);
 

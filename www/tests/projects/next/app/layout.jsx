@@ -1,4 +1,4 @@
-export const metadata = { title: 'A shop', icons: { icon: '/icon.svg' } };
+export const metadata = { title: 'A shop' };
 
 export default function Layout({ children }) {
   return (
