@@ -399,3 +399,6 @@ fn reference(
     files.push(OutputFile { name: file, bytes });
     reference
 }
+
+#[cfg(test)]
+mod types;

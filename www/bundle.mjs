@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 
@@ -37,6 +39,21 @@ const engineBeside = {
   },
 };
 
+/** @param {string} file */
+const integrity = (file) =>
+  `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
+
+/** These files stay together, so the client knows what the engine beside it must be. */
+const engineKnown = {
+  name: 'engine-known',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup({ onLoad }) {
+    onLoad({ filter: /engine-file\.js$/ }, () => ({
+      contents: `export const engineIntegrity = '${integrity(`${dist}engine/faqlet_bg.wasm`)}';`,
+    }));
+  },
+};
+
 // For pages without a bundler: one folder with all that they need, to be served as it is.
 rmSync(out, { recursive: true, force: true });
 await build({
@@ -55,9 +72,17 @@ await build({
   minify: true,
   charset: 'utf8',
   legalComments: 'none',
-  plugins: [tight, engineBeside],
+  plugins: [tight, engineBeside, engineKnown],
 });
 cpSync(`${dist}engine`, `${out}engine`, {
   recursive: true,
-  filter: (source) => !source.endsWith('.d.ts'),
+  filter: (source) => !/\.d\.ts$|inline\.js$/.test(source),
 });
+
+// What a page's import map or `integrity` attribute says of each file.
+const files = readdirSync(out, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => join(parentPath, name).slice(out.length).replaceAll('\\', '/'))
+  .sort();
+const hashes = Object.fromEntries(files.map((file) => [file, integrity(out + file)]));
+writeFileSync(`${out}integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);

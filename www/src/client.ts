@@ -1,4 +1,5 @@
 import startEngine, { Engine } from './engine/faqlet.js';
+import { engineIntegrity } from './engine-file.js';
 import { FaqletError, fromEngine } from './errors.js';
 import { directionOf, negotiate } from './language.js';
 import {
@@ -16,7 +17,10 @@ import { instantAt, type ShopTime, shopClock } from './shop-time.js';
 
 /** Where {@link Faqlet.load} finds what it needs. */
 export interface LoadOptions {
-  /** The folder that `faqlet build` wrote, with `manifest.json` in it; relative to the page. */
+  /**
+   * The folder that `faqlet build` wrote, with `manifest.json` in it; relative to the page, or in a
+   * worker to its script.
+   */
   base: string | URL;
   /** BCP 47 tag of the language wanted; what there is decides. Default: the shop's default. */
   language?: string;
@@ -127,8 +131,9 @@ export class Faqlet {
 
     // Without the signal: another load may be waiting for the same engine.
     const started = start(() => {
-      const source = engine ?? new URL('./engine/faqlet_bg.wasm', import.meta.url);
-      return source instanceof URL ? fetch(source, {}) : source;
+      if (engine) return engine instanceof URL ? fetch(engine, {}) : engine;
+      const file = new URL('./engine/faqlet_bg.wasm', import.meta.url);
+      return fetch(file, engineIntegrity ? { integrity: engineIntegrity } : {});
     });
     const [{ index, ...parts }] = await Promise.all([
       fetchIndex(fetch, base, wanted, init),
@@ -312,7 +317,7 @@ function start(source: () => EngineSource): Promise<unknown> {
     running = undefined;
     throw new FaqletError(
       'engine-unavailable',
-      "The WebAssembly engine could not be started. Check that faqlet_bg.wasm is served, and that the page's Content-Security-Policy has script-src 'wasm-unsafe-eval'.",
+      "The WebAssembly engine could not be started. Check that faqlet_bg.wasm is served, and that the page's Content-Security-Policy has script-src 'wasm-unsafe-eval'. In Node.js, load with faqlet/node.",
       error,
     );
   });
@@ -321,7 +326,7 @@ function start(source: () => EngineSource): Promise<unknown> {
 
 function folder(base: string | URL): URL {
   try {
-    const url = new URL(base, globalThis.document?.baseURI);
+    const url = new URL(base, globalThis.document?.baseURI ?? globalThis.location?.href);
     if (!url.pathname.endsWith('/')) url.pathname += '/';
     return url;
   } catch (error) {

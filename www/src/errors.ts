@@ -24,11 +24,13 @@ export type FaqletErrorCode =
 
 /** The one error that faqlet throws. Its message, in English, is for developers and says what to do. */
 export class FaqletError extends Error {
+  /** Tells it from other errors. */
   override readonly name = 'FaqletError';
 
   /** What went wrong. */
   readonly code: FaqletErrorCode;
 
+  /** @internal */
   constructor(code: FaqletErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;

@@ -12,5 +12,13 @@ export {
   type NoticeOptions,
 } from './client.js';
 export { FaqletError, type FaqletErrorCode } from './errors.js';
-export type { Channel, Notice, Route, Topic } from './manifest.js';
+export type {
+  Channel,
+  ChannelType,
+  Escalation,
+  Holiday,
+  Notice,
+  Route,
+  Topic,
+} from './manifest.js';
 export type { Answer, Choose, Contact, ContactOption, Handoff, Hit, Outcome } from './outcome.js';

@@ -7,13 +7,15 @@ export interface Manifest {
   /** Name and version of the program that built it. */
   readonly generator: string;
   /** For whom it was built. */
-  readonly audience?: 'public' | 'staff';
+  readonly audience: 'public' | 'staff';
   /** BCP 47 tag of the language for those who ask for none that there is. */
   readonly defaultLanguage: string;
   /** IANA name of the zone that opening hours are in; absent: no channel has hours. */
   readonly timeZone?: string;
   /** What there is, by BCP 47 tag. */
   readonly languages: Readonly<Record<string, LanguageManifest>>;
+  /** The style sheet of the pages without JavaScript. */
+  readonly style: FileReference;
 }
 
 /** One language of a {@link Manifest}. */
@@ -62,15 +64,45 @@ export interface Topic {
   readonly name: string;
 }
 
+/** The kind of a channel: which link it makes and which icon it gets. */
+export type ChannelType =
+  | 'chat'
+  | 'email'
+  | 'phone'
+  | 'callback'
+  | 'voice-menu'
+  | 'form'
+  | 'whatsapp'
+  | 'telegram'
+  | 'messenger'
+  | 'viber'
+  | 'instagram'
+  | 'x'
+  | 'vk'
+  | 'line'
+  | 'visit'
+  | 'store'
+  | 'community';
+
+/** Days whose hours replace those of their weekdays. */
+export interface Holiday {
+  /** The first of the days, in days since 1970-01-01. */
+  readonly first: number;
+  /** The last of the days, on the same count. */
+  readonly last: number;
+  /**
+   * When it is staffed, as `[start, end)` in minutes since the midnight at which each of the days
+   * begins; none: not at all.
+   */
+  readonly hours: readonly (readonly [number, number])[];
+}
+
 /** One way to reach the shop. */
 export interface Channel {
   /** Names the channel. */
   readonly id: string;
-  /**
-   * Its kind: `chat`, `email`, `phone`, `callback`, `voice-menu`, `form`, `whatsapp`, `telegram`,
-   * `messenger`, `viber`, `instagram`, `x`, `vk`, `line`, `visit`, `store` or `community`.
-   */
-  readonly type: string;
+  /** Its kind. */
+  readonly type: ChannelType;
   /** What the shopper reads. */
   readonly name: string;
   /** Where it leads: `https:`, `mailto:`, `tel:` or `viber:`. */
@@ -85,12 +117,8 @@ export interface Channel {
   readonly productSupported?: readonly string[];
   /** When it is staffed, as `[start, end)` in minutes since Monday 00:00 in the shop's zone. */
   readonly hoursAvailable?: readonly (readonly [number, number])[];
-  /** Days with other hours, as days since 1970-01-01; `hours` in minutes since midnight. */
-  readonly holidays?: readonly {
-    readonly first: number;
-    readonly last: number;
-    readonly hours: readonly (readonly [number, number])[];
-  }[];
+  /** Days with other hours. */
+  readonly holidays?: readonly Holiday[];
   /** Expected time to a person's first reply, in minutes of opening time. */
   readonly replyMinutes?: number;
   /** Of a voice menu: topic tag → the keys that lead to its branch, a comma for each pause. */
@@ -108,7 +136,15 @@ export interface Route {
   /** Who takes over. */
   readonly role?: string;
   /** Whom it goes up to when it is not settled in so many minutes. */
-  readonly escalation?: { readonly role: string; readonly afterMinutes: number };
+  readonly escalation?: Escalation;
+}
+
+/** What becomes of a problem that is not settled in time. */
+export interface Escalation {
+  /** Who takes over. */
+  readonly role: string;
+  /** After so many minutes; a working day counts as a day. */
+  readonly afterMinutes: number;
 }
 
 /** What the shop announces. */

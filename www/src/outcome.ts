@@ -47,6 +47,7 @@ interface Common {
 
 /** One entry answers the question. */
 export interface Answer extends Common {
+  /** Tells outcomes apart. */
   readonly kind: 'answer';
   /** The entry. */
   readonly entry: Hit;
@@ -58,6 +59,7 @@ export interface Answer extends Common {
 
 /** Two to five entries are too close to call: the shopper chooses. */
 export interface Choose extends Common {
+  /** Tells outcomes apart. */
   readonly kind: 'choose';
   /** The entries, best first. */
   readonly entries: readonly Hit[];
@@ -65,6 +67,7 @@ export interface Choose extends Common {
 
 /** No entry answers the question: people do. */
 export interface Contact extends Common {
+  /** Tells outcomes apart. */
   readonly kind: 'contact';
   /**
    * `empty`: nothing was asked; `unknown`: nothing in the content matches, or keys were hit;

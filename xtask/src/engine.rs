@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::shell::{Shell, cargo, program};
 use crate::{project, setup};
@@ -59,9 +61,20 @@ pub fn build(shell: &mut Shell) -> Result<()> {
             .arg(&module),
     )?;
 
+    inline(&staged)?;
     let engine = project::engine();
     copy_files(&staged, &engine)
         .with_context(|| format!("could not copy the engine to {}", engine.display()))
+}
+
+/// Writes the engine as a JavaScript module too, for servers: bundlers for them give no file that
+/// could be read for what `new URL(…, import.meta.url)` names.
+fn inline(folder: &Path) -> Result<()> {
+    let module = STANDARD.encode(fs::read(folder.join("faqlet_bg.wasm"))?);
+    fs::write(folder.join("inline.js"), format!("export const engine = '{module}';\n"))?;
+    let types = "/** The engine's file in base64. */\nexport const engine: string;\n";
+    fs::write(folder.join("inline.d.ts"), types)?;
+    Ok(())
 }
 
 /// Panic messages name source files. Without this the module would tell the world where its

@@ -59,18 +59,25 @@ pub fn rust_components(shell: &mut Shell) -> Result<()> {
 /// When Node.js or npm is missing or too old, or the installation fails.
 pub fn npm_packages(shell: &mut Shell) -> Result<()> {
     node()?;
-    let www = project::www();
-    let lock = www.join("package-lock.json");
+    npm_packages_of(&project::www(), shell)
+}
+
+/// The same for a package that only one chore needs; Node.js and npm must be there.
+///
+/// # Errors
+/// When the installation fails.
+pub fn npm_packages_of(folder: &Path, shell: &mut Shell) -> Result<()> {
+    let lock = folder.join("package-lock.json");
     if !lock.is_file() {
         bail!("{} is missing", lock.display());
     }
     // npm writes its own copy of the lock last, so an installation that was cut short has none.
-    let installed = modified(&www.join("node_modules").join(".package-lock.json"));
+    let installed = modified(&folder.join("node_modules").join(".package-lock.json"));
     if installed.is_some() && installed >= modified(&lock) {
         return Ok(());
     }
     shell.note("installing npm packages");
-    shell.run(npm().args(["ci", "--no-audit", "--no-fund"]))
+    shell.run(npm().current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
 }
 
 fn node() -> Result<()> {

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { dev, needsSockets } from './dev.js';
 import { run } from './run.js';
 
-process.exitCode = await run(process.argv.slice(2));
+const args = process.argv.slice(2);
+process.exitCode = await (needsSockets(args) ? dev(args) : run(args));

@@ -1,3 +1,4 @@
+import type { Hit } from '../outcome.js';
 import { languageNames, listFormat } from './kept.js';
 import type { Message } from './link.js';
 import { fill, type Strings } from './strings.js';
@@ -8,9 +9,9 @@ export interface Context {
   /** What the shopper asked; the beginning of their message. */
   readonly question?: string;
   /** The answers that they were shown: entries' ids and questions. */
-  readonly answers?: readonly { readonly id: string; readonly question: string }[];
-  /** The product whose page they are on. */
-  readonly product?: { readonly id: string; readonly name: string };
+  readonly answers?: readonly Pick<Hit, 'id' | 'question'>[];
+  /** The product whose page they are on: its id, and its name in the shopper's language. */
+  readonly product?: Readonly<Record<'id' | 'name', string>>;
   /** The page's address, as {@link pageAddress} gives it. */
   readonly page?: string;
   /** BCP 47 tag of the language that they read. */
@@ -24,6 +25,7 @@ export type PartName = 'answers' | 'product' | 'page' | 'language' | 'role';
 
 /** One line that may go along. */
 export interface Part {
+  /** What it tells. */
   readonly name: PartName;
   /** The line as it is sent, in the language of the interface. */
   readonly text: string;

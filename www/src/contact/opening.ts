@@ -17,7 +17,7 @@ export interface Opening {
 export interface OpeningOptions {
   /** Default: now. */
   readonly now?: Date;
-  /** IANA name of the shop's time zone: {@link Faqlet.timeZone}. Absent: as the shopper's. */
+  /** IANA name of the shop's time zone: `Faqlet.timeZone`. Absent: as the shopper's. */
   readonly shopZone?: string | undefined;
   /** IANA name of the shopper's time zone. Default: the browser's. */
   readonly zone?: string;

@@ -3,7 +3,7 @@ import type { en } from '../locales/en.js';
 import { kept } from './kept.js';
 
 /** Text with plural forms, by the categories of `Intl.PluralRules`. */
-export type PluralForms = { readonly other: string } & {
+export type PluralForms = Readonly<Record<'other', string>> & {
   readonly [category in Intl.LDMLPluralRule]?: string;
 };
 
@@ -15,7 +15,10 @@ type Widened<T> = T extends string
       ? { readonly [index in keyof T]: string }
       : { readonly [key in keyof T]: Widened<T[key]> };
 
-/** What the contact part says in one language. Names in braces stand for what is filled in. */
+/**
+ * What the interface says in one language, in groups; `faqlet/locales/en` and its like have them
+ * all. Names in braces stand for what is filled in.
+ */
 export type Texts = Widened<typeof en>;
 
 /** Texts that may have gaps. */

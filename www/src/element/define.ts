@@ -12,6 +12,7 @@ if (globalThis.customElements && !customElements.get('faqlet-help')) {
 
 declare global {
   interface HTMLElementTagNameMap {
+    /** The shop's help. */
     'faqlet-help': FaqletHelp;
   }
 }

@@ -1,3 +1,5 @@
+import type { FaqletErrorCode } from '../errors.js';
+import type { ChannelType } from '../manifest.js';
 import type { Outcome } from '../outcome.js';
 
 /** How a shopper came to an answer. */
@@ -17,7 +19,9 @@ export type AnswerPath =
 
 /** A shopper has asked: sent once a question, not at each letter. */
 export interface AskDetail {
+  /** What was asked, trimmed. */
   readonly question: string;
+  /** What it led to. */
   readonly kind: Outcome['kind'];
   /** Probability, 0 to 1, that the first entry answers the question. */
   readonly confidence: number;
@@ -37,6 +41,7 @@ export interface AnswerDetail {
   readonly id: string;
   /** The entry's question. */
   readonly question: string;
+  /** How the shopper came to it. */
   readonly how: AnswerPath;
 }
 
@@ -49,6 +54,7 @@ export interface FeedbackDetail {
   readonly id?: string;
   /** What was asked. */
   readonly question: string;
+  /** Whether it helped. */
   readonly helpful: boolean;
   /** What they wrote after a yes. */
   readonly comment?: string;
@@ -65,16 +71,17 @@ export interface FeedbackDetail {
 export interface ContactDetail {
   /** The channel's id. */
   readonly channel: string;
-  /** The channel's type, such as `phone`. */
-  readonly type: string;
+  /** The channel's type. */
+  readonly type: ChannelType;
   /** What was asked before. */
   readonly question: string;
 }
 
 /** Something is missing; the shopper sees the fallback, or the answer's place says so. */
 export interface ErrorDetail {
-  /** As of {@link FaqletError.code}; `load-failed` where a part of the element did not arrive. */
-  readonly code: string;
+  /** As of `FaqletError`; `load-failed` where a part of the element did not arrive. */
+  readonly code: FaqletErrorCode | 'load-failed';
+  /** What went wrong, in English, for developers. */
   readonly message: string;
 }
 
@@ -83,10 +90,15 @@ export interface ErrorDetail {
  * leave shadow trees. Nothing is sent anywhere.
  */
 export interface FaqletEvents {
+  /** A question was asked. */
   'faqlet:ask': AskDetail;
+  /** An answer was opened. */
   'faqlet:answer': AnswerDetail;
+  /** The shopper said whether it helped. */
   'faqlet:feedback': FeedbackDetail;
+  /** A way to reach the shop was taken. */
   'faqlet:contact': ContactDetail;
+  /** Something is missing. */
   'faqlet:error': ErrorDetail;
 }
 

@@ -95,6 +95,7 @@ const SEEN = 0.5;
  * @csspart copy-link - Copies an answer's address.
  */
 export class FaqletHelp extends ReactiveHost implements ViewHost {
+  /** @internal */
   static override readonly properties = {
     src: text,
     mode: (value: string | null) => value ?? 'inline',
@@ -108,6 +109,7 @@ export class FaqletHelp extends ReactiveHost implements ViewHost {
     outbox: undefined,
   };
 
+  /** @internal */
   static override readonly styles = styles;
 
   static {
@@ -182,6 +184,7 @@ export class FaqletHelp extends ReactiveHost implements ViewHost {
     this.voice ??= false;
   }
 
+  /** @internal */
   static get observedAttributes(): string[] {
     return ['src', 'mode', 'product', 'facts', 'fragment', 'community', 'voice', 'lang'];
   }
@@ -243,6 +246,7 @@ export class FaqletHelp extends ReactiveHost implements ViewHost {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
+  /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
     this.dataset.state = this.session.state;
@@ -255,6 +259,7 @@ export class FaqletHelp extends ReactiveHost implements ViewHost {
     else if (this.mode !== 'button') this.#watch();
   }
 
+  /** @internal */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('focusin', this.#begin);
@@ -268,6 +273,7 @@ export class FaqletHelp extends ReactiveHost implements ViewHost {
     this.dataset.state = 'idle';
   }
 
+  /** @internal */
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (name === 'lang') this.#translate();

@@ -19,7 +19,9 @@ export interface OutboxMessage {
   readonly url: string;
   /** What is posted, as JSON; the key is added. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** What has become of it. */
   readonly state: MessageState;
+  /** Why it waits, or was refused; absent: nothing has gone wrong. */
   readonly problem?: Problem;
   /** HTTP status of the last answer. */
   readonly status?: number;

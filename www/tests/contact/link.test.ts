@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { type ContactLink, contactLink } from '../../src/contact/index.js';
+import type { ChannelType } from '../../src/index.js';
 import { random } from '../support/random.js';
 
 interface Row extends ContactLink {
   readonly language: string;
-  readonly type: string;
+  readonly type: ChannelType;
   readonly url: string;
   readonly text: string;
   readonly subject: string;
@@ -60,7 +61,7 @@ const LONG: Record<string, readonly string[]> = {
 };
 
 const CARRYING: readonly [
-  type: string,
+  type: ChannelType,
   url: string,
   prefix: string,
   length: number,

@@ -58,7 +58,11 @@ export interface VisitOptions {
 }
 
 /** Opens a page with a profile of its own. */
-async function visit(browser: Browser, url: string, options: VisitOptions): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: VisitOptions = {},
+): Promise<Visit> {
   const { width = 1280, height = 900, zone = 'Europe/Budapest', now, prepare, profile } = options;
   const context = await browser.newContext({
     viewport: { width, height },

@@ -13,5 +13,10 @@ export const WASM = at('../../src/engine/faqlet_bg.wasm');
 /** The package, as a shop serves it. */
 export const DIST = at('../../dist');
 
+/** The package's folder. */
+export const PACKAGE = at('../../');
+/** Small projects that use the package. */
+export const PROJECTS = at('../projects');
+
 /** Questions with their right entries, by language. */
 export const golden = (language: string): string => at(`../../../tests/golden/${language}.jsonl`);

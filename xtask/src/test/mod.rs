@@ -3,6 +3,7 @@
 mod budget;
 mod steps;
 mod totals;
+mod weights;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -45,7 +45,7 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 21] = [
+pub const STEPS: [Step; 24] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_targets),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
@@ -80,8 +80,12 @@ pub const STEPS: [Step; 21] = [
     }),
     step("demo-index", Kind::Check, &[], same_index_twice),
     step("package", Kind::Check, &["wasm-target", "npm-packages"], |shell| package::build(shell)),
+    step("package-lint", Kind::Check, &["package"], |shell| {
+        shell.run(npm().args(["run", "lint:package"]))
+    }),
     step("biome", Kind::Check, &["npm-packages"], |shell| shell.run(npm().args(["run", "lint"]))),
     step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
+    step("reference", Kind::Check, &["package"], same_reference),
     step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
         shell.run(npm().arg("test"))
     }),
@@ -100,6 +104,9 @@ pub const STEPS: [Step; 21] = [
         &["package", "demo-index", "browser", "engines"],
         |shell| run_in(OTHERS.into_iter().chain([&CHROMIUM]), "test:engines", shell),
     ),
+    step("projects", Kind::Runner(node_test), &["package", "demo-index", "browser"], |shell| {
+        run_in([&CHROMIUM], "test:projects", shell)
+    }),
     step("size", Kind::Check, &["package"], budget::check),
 ];
 
@@ -110,7 +117,7 @@ fn run_in(
     shell: &mut Shell,
 ) -> Result<()> {
     let mut command = npm();
-    command.args(["run", script]);
+    command.args(["run", script]).env("PROJECTS", project::target()?.join("projects"));
     for browser in browsers {
         let path = browser.find()?.context("the browser has gone")?;
         command.env(browser.variable, path);
@@ -140,13 +147,28 @@ fn same_index_twice(shell: &mut Shell) -> Result<()> {
     Ok(())
 }
 
+/// Writes the reference of the npm package's interface elsewhere: it must be what is in docs/.
+fn same_reference(shell: &mut Shell) -> Result<()> {
+    let tool = project::www().join("reference");
+    setup::npm_packages_of(&tool, shell)?;
+    let fresh = project::target()?.join("xtask-reference");
+    let mut write = npm();
+    write.current_dir(&tool).args(["run", "build", "--", "--out"]).arg(&fresh);
+    shell.run(&mut write)?;
+    let kept = project::root().join("docs").join("api");
+    if files(&fresh)? != files(&kept)? {
+        bail!("docs/api is out of date: run `npm run reference` in www/");
+    }
+    Ok(())
+}
+
 /// The files of a folder and those in it, by their paths inside, with their contents.
 fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
     let mut waiting = vec![PathBuf::new()];
     while let Some(inside) = waiting.pop() {
         let entries = fs::read_dir(folder.join(&inside))
-            .with_context(|| format!("`faqlet build` wrote no {}", folder.display()))?;
+            .with_context(|| format!("there is no {}", folder.display()))?;
         for entry in entries {
             let entry = entry?;
             let path = inside.join(entry.file_name());

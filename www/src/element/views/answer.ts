@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FaqletError } from '../../errors.js';
 import type { Hit } from '../../outcome.js';
 import { parseAnswer, playVideo } from '../answer-html.js';
 import type { Guide } from '../guide.js';
@@ -135,7 +136,8 @@ export class AnswerView implements ReactiveController {
       this.#host.requestUpdate();
     } catch (error) {
       if (this.#hit !== hit) return;
-      const { code = 'load-failed', message } = error as { code?: string; message: string };
+      const { code = 'load-failed', message } = error as Pick<FaqletError, 'message'> &
+        Partial<FaqletError>;
       console.warn(`faqlet: no answer: ${message}`);
       this.#host.emit('faqlet:error', { code, message });
       this.#show('failed');
