@@ -263,9 +263,12 @@ test("the guide's Shopify section shows the help from another host, in the page'
     section: { settings: { ...Object.fromEntries(defaults), host: elsewhere } },
     request: { locale: { iso_code: 'hu' } },
     product: { handle: 'kt-200' },
-    routes: { root_url: '/' },
+    routes: { root_url: '/hu' },
   });
-  assert.ok(body.includes('product="kt-200"') && body.includes('Contact us'), body);
+  assert.ok(
+    body.includes('product="kt-200"') && body.includes('"/hu/pages/contact">Contact us'),
+    body,
+  );
   const policy = `default-src 'self'; script-src 'wasm-unsafe-eval' ${elsewhere}; connect-src ${elsewhere}; style-src ${elsewhere} 'unsafe-inline'`;
   const page = `<!doctype html><html lang="en"><head><title>A shop</title>
     <link rel="icon" href="/icon.svg"></head><body>${body}</body></html>`;
