@@ -11,4 +11,5 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const built = () => ({
   program: process.env.FAQLET ?? `${ROOT}target/release/faqlet`,
   dist: `${ROOT}www/dist`,
+  named: process.env.FAQLET_NAMED_ENGINE ?? `${ROOT}target/xtask-engine-names/faqlet_bg.wasm`,
 });

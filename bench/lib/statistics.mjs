@@ -7,7 +7,9 @@
  */
 export function quantile(values, share) {
   const sorted = Float64Array.from(values).sort();
-  return /** @type {number} */ (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
+  return /** @type {number} */ (
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
+  );
 }
 
 /**

@@ -43,6 +43,8 @@ export interface Peer<Index = any> {
   readonly savesFolder?: boolean;
   /** Bytes that the index holds outside of JavaScript's heap. */
   memory?(index: Index): number;
+  /** Gives up what the index holds outside of JavaScript's heap. */
+  free?(index: Index): void;
   /** Ends what the peer started. */
   close?(): Promise<void>;
 }

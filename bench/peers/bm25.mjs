@@ -1,4 +1,4 @@
-import { stem, words } from '../lib/words.mjs';
+import { words } from '../lib/words.mjs';
 
 const K1 = 1.2;
 const B = 0.75;
@@ -23,7 +23,7 @@ const B = 0.75;
  * @param {string} configuration
  * @returns {import('../lib/types.js').Peer<Index>}
  */
-const bm25 = (stem, configuration) => ({
+export const bm25 = (stem, configuration) => ({
   name: 'BM25 in 60 lines',
   configuration,
   holdsTexts: false,
@@ -52,6 +52,7 @@ const bm25 = (stem, configuration) => ({
     });
   },
   search({ ids, lengths, mean, postings, scores }, question, limit) {
+    const score = (/** @type {number} */ entry) => /** @type {number} */ (scores[entry]);
     scores.fill(0);
     const found = [];
     for (const word of new Set(words(question).map(stem))) {
@@ -61,12 +62,12 @@ const bm25 = (stem, configuration) => ({
       for (let place = 0; place < posting.length; place += 2) {
         const entry = /** @type {number} */ (posting[place]);
         const count = /** @type {number} */ (posting[place + 1]);
-        if (scores[entry] === 0) found.push(entry);
+        if (score(entry) === 0) found.push(entry);
         const length = /** @type {number} */ (lengths[entry]) / mean;
-        scores[entry] += (rarity * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+        scores[entry] =
+          score(entry) + (rarity * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
       }
     }
-    const score = (/** @type {number} */ entry) => /** @type {number} */ (scores[entry]);
     found.sort((one, other) => score(other) - score(one) || one - other);
     return found.slice(0, limit).map((entry) => ({ id: /** @type {string} */ (ids[entry]) }));
   },
@@ -82,8 +83,3 @@ const bm25 = (stem, configuration) => ({
  * @returns {Index}
  */
 const ready = (saved) => ({ ...saved, scores: new Float64Array(saved.ids.length) });
-
-export default bm25(stem, 'k 1.2, b 0.75, all texts of an entry as one, Snowball stems');
-
-/** The least that a page can load: no stemmer to download. */
-export const bare = bm25((word) => word, 'as above, without stems');

@@ -1,6 +1,6 @@
 import elasticlunr from 'elasticlunr';
 
-/** @type {import('../lib/types.js').Peer} */
+/** @type {import('../lib/types.js').Peer<import('elasticlunr').Index>} */
 export default {
   name: 'elasticlunr',
   package: 'elasticlunr',

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * The program and the package that are measured.
+ * What is measured: the program, the package, and the engine with its names.
  *
- * @typedef {{ program: string, dist: string }} Built
+ * @typedef {{ program: string, dist: string, named: string }} Built
  *
  * @typedef {{ folder: string, faqlet: import('../../www/src/index.js').Faqlet, memory: WebAssembly.Memory }} Index
  */
@@ -39,7 +39,8 @@ export function buildFolder({ program }, content, folder) {
     stdio: 'ignore',
     timeout: BUILD_LIMIT,
   });
-  if (status !== 0) throw new Error(`faqlet build: ${error?.message ?? signal ?? `status ${status}`}`);
+  if (status !== 0)
+    throw new Error(`faqlet build: ${error?.message ?? signal ?? `status ${status}`}`);
 }
 
 /** The package asks for files as in a page; here they are on the disk. */
@@ -54,7 +55,8 @@ const fromDisk = async (/** @type {URL | RequestInfo} */ url) =>
  */
 export default (built) => ({
   name: 'faqlet',
-  configuration: 'as shipped: `ask` of the package, an outcome with marks and ways to reach the shop',
+  configuration:
+    'as shipped: `ask` of the package, an outcome with marks and ways to reach the shop',
   holdsTexts: true,
   savesFolder: true,
   build(entries) {
@@ -82,4 +84,5 @@ export default (built) => ({
     return { folder, faqlet, memory: (await start({ module_or_path: engine })).memory };
   },
   memory: ({ memory }) => memory.buffer.byteLength,
+  free: ({ faqlet }) => faqlet.close(),
 });

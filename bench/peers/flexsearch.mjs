@@ -1,5 +1,6 @@
 import { Charset, Index as FlexIndex } from 'flexsearch';
-import { STOP_WORDS, stem, words } from '../lib/words.mjs';
+import { STOP_WORDS, stem } from '../lib/english.mjs';
+import { words } from '../lib/words.mjs';
 
 /** @typedef {{ ids: string[], flex: FlexIndex }} Index */
 

@@ -5,7 +5,8 @@ import { words } from '../lib/words.mjs';
 export default {
   name: 'Lunr',
   package: 'lunr',
-  configuration: 'exact × 10, prefix × 3 and edit distance 1 over 3 letters, question and alternates × 3',
+  configuration:
+    'exact × 10, prefix × 3 and edit distance 1 over 3 letters, question and alternates × 3',
   holdsTexts: false,
   build: (entries) =>
     lunr((builder) => {

@@ -31,7 +31,11 @@ export default {
     index.addAll(entries);
     return index;
   },
-  search: (index, question, limit) => index.search(question).slice(0, limit).map(({ id }) => ({ id })),
+  search: (index, question, limit) =>
+    index
+      .search(question)
+      .slice(0, limit)
+      .map(({ id }) => ({ id })),
   save: (index) => JSON.stringify(index),
   load: (saved) => MiniSearch.loadJSON(saved, OPTIONS),
 };

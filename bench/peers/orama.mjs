@@ -51,5 +51,5 @@ const orama = (tolerance) => ({
   },
 });
 
-export const exact = orama(0);
-export const tolerant = orama(1);
+export const exact = /* @__PURE__ */ orama(0);
+export const tolerant = /* @__PURE__ */ orama(1);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { close, createIndex } from 'pagefind';
-import { STOP_WORDS, words } from '../lib/words.mjs';
+import { STOP_WORDS } from '../lib/english.mjs';
+import { words } from '../lib/words.mjs';
 
 /**
  * What `pagefind.js` gives of itself.
@@ -111,5 +112,7 @@ export default {
   },
   save: ({ folder }) => folder,
   load: open,
-  close,
+  async close() {
+    await close();
+  },
 };

@@ -49,24 +49,31 @@ pub fn rust_components(shell: &mut Shell) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that the npm packages in the lock file are installed.
+/// Makes sure that what the npm package is built with is installed.
+///
+/// # Errors
+/// As [`npm_packages_of`].
+pub fn npm_packages(shell: &mut Shell) -> Result<()> {
+    npm_packages_of(&project::www(), shell)
+}
+
+/// Makes sure that the npm packages in the lock file of a folder are installed.
 ///
 /// # Errors
 /// When Node.js or npm is missing or too old, or the installation fails.
-pub fn npm_packages(shell: &mut Shell) -> Result<()> {
+pub fn npm_packages_of(folder: &Path, shell: &mut Shell) -> Result<()> {
     node()?;
-    let www = project::www();
-    let lock = www.join("package-lock.json");
+    let lock = folder.join("package-lock.json");
     if !lock.is_file() {
         bail!("{} is missing", lock.display());
     }
     // npm writes its own copy of the lock last, so an installation that was cut short has none.
-    let installed = modified(&www.join("node_modules").join(".package-lock.json"));
+    let installed = modified(&folder.join("node_modules").join(".package-lock.json"));
     if installed.is_some() && installed >= modified(&lock) {
         return Ok(());
     }
     shell.note("installing npm packages");
-    shell.run(npm().args(["ci", "--no-audit", "--no-fund"]))
+    shell.run(npm().current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
 }
 
 fn node() -> Result<()> {
