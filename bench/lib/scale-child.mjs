@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buildFolder, writeContent } from '../peers/faqlet.mjs';
 import { peers } from '../peers/named.mjs';
 import { built } from './built.mjs';
-import { quantile } from './statistics.mjs';
+import { processorTime, quantile } from './statistics.mjs';
 
 /** So often an index is loaded, or until so many milliseconds have passed. */
 const LOADS = 7;
@@ -75,9 +75,9 @@ async function measure() {
 
 /** @param {string} text */
 async function load(text) {
-  const start = performance.now();
+  const start = processorTime();
   const index = await peer.load(text);
-  return { index, time: performance.now() - start };
+  return { index, time: (processorTime() - start) / 1000 };
 }
 
 /** Bytes of JavaScript's heap in use, and of buffers beside it. */
@@ -102,10 +102,10 @@ async function ask(index, questions) {
   const times = [];
   const start = performance.now();
   for (const question of questions) {
-    const asked = performance.now();
+    const asked = processorTime();
     const answer = peer.search(index, question, LIMIT);
     if (answer instanceof Promise) await answer;
-    times.push((performance.now() - asked) * 1000);
+    times.push(processorTime() - asked);
     if (performance.now() - start > ASKING) break;
   }
   return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), asked: times.length };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { askedOf, sampleQuestions } from '../lib/questions.mjs';
 import { race } from '../lib/rounds.mjs';
 import { readSet } from '../lib/sets.mjs';
+import { processorTime } from '../lib/statistics.mjs';
 import { peers } from '../peers/named.mjs';
 
 /** The set whose questions are asked. */
@@ -17,12 +18,6 @@ export const LIMIT = 5;
  *
  * @typedef {{ set: string, entries: number, rows: Row[] }} Result
  */
-
-/** Processor time of this process, its threads among it: what others do on the machine is not in it. */
-function processorTime() {
-  const { user, system } = process.cpuUsage();
-  return user + system;
-}
 
 /**
  * What a question costs in Node.js: all peers in one process, by turns.

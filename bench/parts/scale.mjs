@@ -25,9 +25,9 @@ const TOO_LARGE = /** @type {Record<string, number>} */ ({ pagefind: 50_000 });
  *
  * @typedef {{ build: number } & Sizes} Built with milliseconds
  * @typedef {object} Measured
- * @property {number} load milliseconds, median
+ * @property {number} load milliseconds of the processor, median
  * @property {number} memory bytes
- * @property {number} p50 microseconds
+ * @property {number} p50 microseconds of the processor
  * @property {number} p95
  *
  * @typedef {{ name: string, key: string, build?: Built, measured?: Measured, failed?: string }} Row
