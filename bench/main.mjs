@@ -3,12 +3,13 @@
  * `docs/performance.md`. `cargo xtask bench` runs it, after building what it measures.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { built, ROOT } from './lib/built.mjs';
 import { ROUNDS } from './lib/rounds.mjs';
+import { useScratch } from './lib/scratch.mjs';
 import { fill, table } from './lib/table.mjs';
 import {
   coldStartTables,
@@ -162,7 +163,7 @@ function configurations() {
     source ? `\`${source}\` ${version(source)}` : '',
     configuration,
   ]);
-  return table(['peer', 'package', 'configuration'], rows);
+  return table(['peer', 'package', 'configuration'], rows, 3);
 }
 
 /** @param {string} source an npm package */
@@ -172,16 +173,12 @@ function version(source) {
   ).version;
 }
 
-// One folder for what all parts and their processes leave behind.
-const scratch = mkdtempSync(join(tmpdir(), 'faqlet-bench-'));
-process.env.TMPDIR = scratch;
+useScratch();
 try {
   await main();
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
 }
 // Pagefind leaves a process of its own behind.
 process.exit();

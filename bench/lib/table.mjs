@@ -6,22 +6,23 @@ export const DASH = '–';
 /**
  * @param {readonly string[]} heads
  * @param {readonly (readonly string[])[]} rows
+ * @param {number} [texts] how many columns hold texts; the others hold figures
  * @returns {string}
  */
-export function table(heads, rows) {
+export function table(heads, rows, texts = 1) {
   const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`;
-  const rule = `|${heads.map((_, column) => (column === 0 ? '---' : '--:')).join('|')}|`;
+  const rule = `|${heads.map((_, column) => (column < texts ? '---' : '--:')).join('|')}|`;
   return [line(heads), rule, ...rows.map(line)].join('\n');
 }
 
 /**
- * To three digits, with blanks in what is long.
+ * To three digits, and thousands set apart.
  *
  * @param {number} value 0 or more
  * @returns {string}
  */
 export function figure(value) {
-  if (value >= 1000)
+  if (value >= 999.5)
     return Math.round(value)
       .toString()
       .replace(/\B(?=(\d{3})+$)/g, ',');

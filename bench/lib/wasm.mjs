@@ -138,14 +138,19 @@ function limits(reader) {
 const LARGE_MODULES = ['contact', 'index', 'search', 'text'];
 
 /**
- * Of faqlet itself the module, of others the crate.
+ * Of faqlet itself the module, of others the crate; of an export, into which much is inlined, its
+ * name.
  *
  * @param {string} name such as `<fst::raw::Fst<D> as core::fmt::Debug>::fmt`
  * @returns {string}
  */
 export function originOf(name) {
-  const path = name.match(/[a-z_][a-z0-9_]*(?:::[a-z_][a-z0-9_]*)+/)?.[0];
-  if (!path) return 'without a module';
+  // A crate may stand with a mark of its version: core[c5930c85a12de822]::str.
+  const path = name.replace(/\[[0-9a-f]+\]/g, '').match(/[a-z_]\w*(?:::[a-z_][a-z0-9_]*)+/)?.[0];
+  if (!path) {
+    const [exported] = name.match(/^engine_\w+/) ?? [];
+    return exported ? `export ${exported}, with what is inlined` : 'memory and glue';
+  }
   const [crate, module, part, inner] = path.split('::');
   if (crate !== 'faqlet') return String(crate);
   // What comes last is a function, or the mark that makes its name unique.

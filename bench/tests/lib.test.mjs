@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { built, ROOT } from '../lib/built.mjs';
 import { race } from '../lib/rounds.mjs';
+import { useScratch } from '../lib/scratch.mjs';
 import { sections } from '../lib/sections.mjs';
 import { quantile, spread } from '../lib/statistics.mjs';
 import { figure, fill, table, time } from '../lib/table.mjs';
 import { originOf, sizesByOrigin } from '../lib/wasm.mjs';
 import { weigh } from '../parts/scale.mjs';
 import faqlet from '../peers/faqlet.mjs';
+
+useScratch();
 
 test('quantiles are values, and the share of values below is as asked', () => {
   const values = Array.from({ length: 100 }, (_, number) => (number * 37) % 100);
@@ -83,7 +86,9 @@ test('functions are counted by the module or the crate that they come from', () 
     ['faqlet::bytes::Reader::varint::h041768998e8a24c0', 'faqlet::bytes'],
     ['<fst::raw::Fst<D> as core::fmt::Debug>::fmt::h0', 'fst'],
     ['core::str::converts::from_utf8::h041768998e8a24c0', 'core'],
-    ['memcpy', 'without a module'],
+    ['<core[c5930c85a12de822]::str::Chars>::next', 'core'],
+    ['engine_ask externref shim', 'export engine_ask, with what is inlined'],
+    ['memcpy', 'memory and glue'],
   ]) {
     assert.equal(originOf(String(name)), origin);
   }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { built } from '../lib/built.mjs';
+import { useScratch } from '../lib/scratch.mjs';
 import { peers } from '../peers/named.mjs';
+
+useScratch();
 
 const ENTRIES = [
   {
