@@ -4,7 +4,7 @@ import { readQuestions } from './sets.mjs';
 /** Questions that each peer is asked. */
 const COUNT = 400;
 /** Of them, those that a peer is asked that takes ten times as long as the others. */
-const COUNT_SLOW = 60;
+const COUNT_SLOW = 40;
 
 /**
  * Questions of a set, as they are and with a slip each.

@@ -55,23 +55,31 @@ export async function race(contestants, clock, rounds) {
 }
 
 /**
- * One round of one contestant.
+ * One round of one contestant: all questions without looking at the clock in between, which would
+ * cost a quick peer a part of its time, and then each by itself.
  *
  * @param {Contestant} contestant
  * @param {() => number} clock
  */
 async function run({ questions, ask }, clock) {
-  const times = [];
+  let asked = 0;
   const from = clock();
   const start = performance.now();
   do {
     for (const question of questions) {
-      const asked = performance.now();
       const answer = ask(question);
       // Waiting for what is there already would cost a quick peer more than its search.
       if (answer instanceof Promise) await answer;
-      times.push((performance.now() - asked) * 1000);
     }
+    asked += questions.length;
   } while (performance.now() - start < ROUND);
-  return { mean: (clock() - from) / times.length, times };
+  const mean = (clock() - from) / asked;
+  const times = [];
+  for (const question of questions) {
+    const before = clock();
+    const answer = ask(question);
+    if (answer instanceof Promise) await answer;
+    times.push(clock() - before);
+  }
+  return { mean, times };
 }

@@ -32,7 +32,6 @@ test('all take part in every round, asked each question alike, and the best roun
     questions: ['a', 'b', 'c', 'd'],
     ask(/** @type {string} */ question) {
       asked[name + question] = (asked[name + question] ?? 0) + 1;
-      // As if a round were dearer the later it is.
       clock += cost;
       return cost > 5 ? Promise.resolve() : undefined;
     },
@@ -41,6 +40,13 @@ test('all take part in every round, asked each question alike, and the best roun
   assert.deepEqual(
     costs.map(({ mean }) => mean.best),
     [3, 30],
+  );
+  assert.deepEqual(
+    costs.map(({ p50, p99 }) => [p50, p99]),
+    [
+      [3, 3],
+      [30, 30],
+    ],
   );
   assert.deepEqual(
     costs.map(({ questions }) => questions),
