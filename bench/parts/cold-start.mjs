@@ -244,20 +244,21 @@ async function oursAndAnswers(built, entries, question) {
   for (const { file } of [{ file: 'manifest.json' }, index, ...answers]) {
     files.push([`faq/${file}`, readFileSync(join(folder, file))]);
   }
-  const modules = imported(join(built.dist, 'browser'), 'index.js');
-  for (const file of [...modules, 'engine/faqlet_bg.wasm']) {
-    files.push([`package/${file}`, readFileSync(join(built.dist, 'browser', file))]);
-  }
+  // As a page's bundler puts it together.
+  const source = `export { Faqlet } from ${JSON.stringify(join(built.dist, 'index.js'))};`;
+  files.push(['faqlet.js', await bundle(source)]);
+  files.push(['engine.wasm', readFileSync(join(built.dist, 'engine', 'faqlet_bg.wasm'))]);
   const preload = (/** @type {string} */ href, integrity = '') =>
     `<link rel="preload" as="fetch" crossorigin href="${href}"${integrity && ` integrity="${integrity}"`}>`;
   const head = [
-    ...modules.map((file) => `<link rel="modulepreload" href="package/${file}">`),
-    preload('package/engine/faqlet_bg.wasm'),
+    '<link rel="modulepreload" href="faqlet.js">',
+    preload('engine.wasm'),
     preload('faq/manifest.json'),
     preload(`faq/${index.file}`, index.integrity),
   ].join('');
-  const script = `import { Faqlet } from './package/index.js';
-const faqlet = await Faqlet.load({ base: 'faq/' });
+  const script = `import { Faqlet } from './faqlet.js';
+const engine = new URL('engine.wasm', location.href);
+const faqlet = await Faqlet.load({ base: 'faq/', engine });
 const outcome = faqlet.ask(QUESTION);
 const [best, ...others] = outcome.kind === 'answer' ? [outcome.entry, ...outcome.related]
   : outcome.kind === 'choose' ? outcome.entries : outcome.related;
@@ -282,24 +283,6 @@ sight('answerAt');`;
     )
     .join('');
   return [site('faqlet', head), site('faqlet, answers preloaded', head + early)];
-}
-
-/**
- * A module and all that it imports, by paths in its folder.
- *
- * @param {string} folder
- * @param {string} entry
- * @returns {string[]}
- */
-function imported(folder, entry) {
-  const found = new Set([entry]);
-  for (const file of found) {
-    const source = readFileSync(join(folder, file), 'utf8');
-    for (const [, path] of source.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)) {
-      found.add(String(path));
-    }
-  }
-  return [...found];
 }
 
 /**
