@@ -37,16 +37,33 @@ pub fn build(shell: &mut Shell) -> Result<()> {
             .arg("--target=wasm32-unknown-unknown")
             .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()),
     )?;
+    // Staged, so that a step that fails leaves the last good engine in place.
+    let staged = finish(&[], &[], "xtask-engine", shell)?;
+    inline(&staged)?;
+    let engine = project::engine();
+    copy_files(&staged, &engine)
+        .with_context(|| format!("could not copy the engine to {}", engine.display()))
+}
+
+/// The engine with the names of its functions, otherwise as [`build`] left it.
+///
+/// # Errors
+/// When one of the steps fails.
+pub fn with_names(shell: &mut Shell) -> Result<PathBuf> {
+    let staged = finish(&["--names"], &["--debuginfo"], "xtask-engine-names", shell)?;
+    Ok(staged.join("faqlet_bg.wasm"))
+}
+
+/// What comes after rustc: wasm-bindgen and wasm-opt, into a folder beside what rustc wrote.
+fn finish(bindgen: &[&str], opt: &[&str], folder: &str, shell: &mut Shell) -> Result<PathBuf> {
     let target = project::target()?;
     let raw = target.join("wasm32-unknown-unknown").join("wasm").join("faqlet.wasm");
-    // Staged, so that a step that fails leaves the last good engine in place.
-    let staged = target.join("xtask-engine");
+    let staged = target.join(folder);
     if staged.exists() {
         fs::remove_dir_all(&staged)?;
     }
-    shell.run(
-        cargo().args(["run", "--quiet", "--package=xtask-bindgen", "--"]).arg(&raw).arg(&staged),
-    )?;
+    let run = ["run", "--quiet", "--package=xtask-bindgen", "--"];
+    shell.run(cargo().args(run).arg(&raw).arg(&staged).args(bindgen))?;
 
     // Run by node and not through node_modules/.bin, whose launchers differ between systems.
     let optimizer = project::www().join("node_modules/binaryen/bin/wasm-opt");
@@ -56,15 +73,12 @@ pub fn build(shell: &mut Shell) -> Result<()> {
             .arg(&optimizer)
             .arg("-O3")
             .args(FEATURES)
+            .args(opt)
             .arg(&module)
             .arg("-o")
             .arg(&module),
     )?;
-
-    inline(&staged)?;
-    let engine = project::engine();
-    copy_files(&staged, &engine)
-        .with_context(|| format!("could not copy the engine to {}", engine.display()))
+    Ok(staged)
 }
 
 /// Writes the engine as a JavaScript module too, for servers: bundlers for them give no file that

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
 
+mod bench;
 mod browser;
 mod cli;
 mod demo;
@@ -35,6 +36,8 @@ enum Command {
     Test(test::Args),
     /// Measure every evaluation set and the demo shop, and write docs/evaluation.md
     Eval(eval::Args),
+    /// Measure faqlet beside other search libraries, and write docs/benchmarks.md
+    Bench(bench::Args),
     /// Hold the phrasebook to its rules, and its texts apart from evaluation sets
     Phrasebook(phrasebook::Args),
     /// Build the wasm engine and its JavaScript into www/src/engine
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args, &mut shell),
         Command::Test(args) => test::run(&args),
         Command::Eval(args) => eval::run(&args, &mut shell),
+        Command::Bench(args) => bench::run(&args, &mut shell),
         Command::Phrasebook(args) => phrasebook::run(&args, &mut shell),
         Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
@@ -80,8 +84,14 @@ mod tests {
     #[test]
     fn the_commands_in_the_documents_exist() {
         let mut checked = 0;
-        for document in ["README.md", "CONTRIBUTING.md", "docs/evaluation.md", "docs/phrasebook.md"]
-        {
+        for document in [
+            "README.md",
+            "CONTRIBUTING.md",
+            "docs/benchmarks.md",
+            "docs/evaluation.md",
+            "docs/performance.md",
+            "docs/phrasebook.md",
+        ] {
             let text = std::fs::read_to_string(project::root().join(document)).expect(document);
             let blocks = text.split("\n```").skip(1).step_by(2);
             for line in blocks.filter_map(|block| block.strip_prefix("sh\n")).flat_map(str::lines) {

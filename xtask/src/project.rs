@@ -42,6 +42,11 @@ pub fn golden() -> PathBuf {
     root().join("tests").join("golden")
 }
 
+/// Where the evaluation sets are looked for that no argument names.
+pub fn evaluation_sets() -> PathBuf {
+    root().parent().unwrap_or(root()).join("shared").join("bench-data")
+}
+
 /// Cargo's output folder, wherever the user's configuration puts it.
 ///
 /// # Errors

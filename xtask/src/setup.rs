@@ -53,20 +53,20 @@ pub fn rust_components(shell: &mut Shell) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that the npm packages in the lock file are installed.
+/// Makes sure that what the npm package is built with is installed.
 ///
 /// # Errors
-/// When Node.js or npm is missing or too old, or the installation fails.
+/// As [`npm_packages_of`].
 pub fn npm_packages(shell: &mut Shell) -> Result<()> {
-    node()?;
     npm_packages_of(&project::www(), shell)
 }
 
-/// The same for a package that only one chore needs; Node.js and npm must be there.
+/// Makes sure that the npm packages in the lock file of a folder are installed.
 ///
 /// # Errors
-/// When the installation fails.
+/// When Node.js or npm is missing or too old, or the installation fails.
 pub fn npm_packages_of(folder: &Path, shell: &mut Shell) -> Result<()> {
+    node()?;
     let lock = folder.join("package-lock.json");
     if !lock.is_file() {
         bail!("{} is missing", lock.display());

@@ -1,5 +1,6 @@
 //! Turns the engine's raw wasm into an ES module: `xtask-bindgen INPUT.wasm OUT_DIR` writes
-//! `faqlet.js`, `faqlet_bg.wasm` and their type declarations.
+//! `faqlet.js`, `faqlet_bg.wasm` and their type declarations. With `--names` as a third argument
+//! the module keeps the names of its functions, to see what they weigh.
 
 use std::path::PathBuf;
 
@@ -7,17 +8,19 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
-    let mut args = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(input), Some(out), None) = (args.next(), args.next(), args.next()) else {
-        anyhow::bail!("usage: xtask-bindgen INPUT.wasm OUT_DIR");
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let (input, out, names) = match &arguments[..] {
+        [input, out] => (input, out, false),
+        [input, out, names] if names.as_os_str() == "--names" => (input, out, true),
+        _ => anyhow::bail!("usage: xtask-bindgen INPUT.wasm OUT_DIR [--names]"),
     };
     Bindgen::new()
-        .input_path(&input)
+        .input_path(input)
         .out_name("faqlet")
         .web(true)?
         .typescript(true)
-        .remove_name_section(true)
+        .remove_name_section(!names)
         .remove_producers_section(true)
-        .generate(&out)
+        .generate(out)
         .with_context(|| format!("wasm-bindgen could not process {}", input.display()))
 }

@@ -36,7 +36,7 @@ const MEASURED: [&str; 7] =
 /// When there are no sets, a set cannot be measured, or the page lacks a place for a table. The
 /// page is then left as it was.
 pub fn run(args: &Args, shell: &mut Shell) -> Result<ExitCode> {
-    let folder = args.dir.clone().unwrap_or_else(default_folder);
+    let folder = args.dir.clone().unwrap_or_else(project::evaluation_sets);
     let found = sets(&folder)?;
     let page = project::root().join("docs").join("evaluation.md");
     let text = fs::read_to_string(&page).with_context(|| format!("no {}", page.display()))?;
@@ -61,10 +61,6 @@ pub fn run(args: &Args, shell: &mut Shell) -> Result<ExitCode> {
     fs::write(&picture, reliability::picture(&measured.reliability()))?;
     shell.note(&format!("wrote {} and {}", page.display(), picture.display()));
     Ok(ExitCode::SUCCESS)
-}
-
-fn default_folder() -> PathBuf {
-    project::root().parent().unwrap_or(project::root()).join("shared").join("bench-data")
 }
 
 /// The folders that hold a set, by name.

@@ -10,7 +10,7 @@ use super::budget;
 use super::totals::{Totals, cargo_test, node_test};
 use crate::browser::{Browser, CHROMIUM, OTHERS};
 use crate::shell::{Shell, cargo, faqlet, npm};
-use crate::{browser, demo, package, phrasebook, project, setup};
+use crate::{bench, browser, demo, package, phrasebook, project, setup};
 
 /// One line of the test report.
 pub struct Step {
@@ -45,10 +45,13 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 24] = [
+pub const STEPS: [Step; 27] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_targets),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
+    step("bench-packages", Kind::SetUp, &[], |shell| {
+        setup::npm_packages_of(&bench::folder(), shell)
+    }),
     step("browser", Kind::SetUp, &["npm-packages"], |shell| {
         let path = CHROMIUM.find_or_install(shell)?;
         shell.note(&format!("using {}", path.display()));
@@ -86,6 +89,11 @@ pub const STEPS: [Step; 24] = [
     step("biome", Kind::Check, &["npm-packages"], |shell| shell.run(npm().args(["run", "lint"]))),
     step("tsc", Kind::Check, &["package"], |shell| shell.run(npm().args(["run", "check"]))),
     step("reference", Kind::Check, &["package"], same_reference),
+    step("bench-sources", Kind::Check, &["package", "bench-packages"], |shell| {
+        shell.run(npm().current_dir(bench::folder()).args(["run", "lint"]))?;
+        shell.run(npm().current_dir(bench::folder()).args(["run", "check"]))
+    }),
+    step("bench-tests", Kind::Runner(node_test), &["package", "bench-packages"], bench::test),
     step("node-tests", Kind::Runner(node_test), &["package", "demo-index"], |shell| {
         shell.run(npm().arg("test"))
     }),
