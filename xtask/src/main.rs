@@ -36,6 +36,8 @@ enum Command {
     Eval(eval::Args),
     /// Hold the phrasebook to its rules, and its texts apart from evaluation sets
     Phrasebook(phrasebook::Args),
+    /// Check what others wrote: known holes, licences, sources; all of it must be checkable
+    SupplyChain,
     /// Build the wasm engine and its JavaScript into www/src/engine
     Wasm,
     /// Build the npm package into www/dist
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Eval(args) => eval::run(&args, &mut shell),
         Command::Phrasebook(args) => phrasebook::run(&args, &mut shell),
+        Command::SupplyChain => test::supply::check_all(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
     };
