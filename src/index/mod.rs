@@ -9,6 +9,7 @@ pub mod format;
 mod read;
 mod roster;
 mod synonyms;
+mod terms;
 #[cfg(feature = "builder")]
 mod write;
 
