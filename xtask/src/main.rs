@@ -6,6 +6,7 @@ mod browser;
 mod demo;
 mod engine;
 mod eval;
+mod fuzz;
 mod package;
 mod phrasebook;
 mod project;
@@ -38,6 +39,8 @@ enum Command {
     Phrasebook(phrasebook::Args),
     /// Check what others wrote: known holes, licences, sources; all of it must be checkable
     SupplyChain,
+    /// Fuzz each target for a while, with nightly Rust
+    Fuzz(fuzz::Args),
     /// Build the wasm engine and its JavaScript into www/src/engine
     Wasm,
     /// Build the npm package into www/dist
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &mut shell),
         Command::Phrasebook(args) => phrasebook::run(&args, &mut shell),
         Command::SupplyChain => test::supply::check_all(&mut shell).map(|()| ExitCode::SUCCESS),
+        Command::Fuzz(args) => fuzz::run(&args, &mut shell),
         Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
     };

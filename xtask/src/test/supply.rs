@@ -44,7 +44,7 @@ pub fn check_all(shell: &mut Shell) -> Result<()> {
 fn run(shell: &mut Shell) -> Result<Vec<String>> {
     let mut missing = Vec::new();
     missing.extend(crates(shell)?);
-    missing.extend(npm_packages(shell)?);
+    missing.extend(npm_packages()?);
     Ok(missing)
 }
 
@@ -86,7 +86,7 @@ fn cargo_deny(shell: &mut Shell) -> Result<PathBuf> {
 
 /// Known holes in npm packages: any in what a shop's page loads, and grave ones in the tools that
 /// build it.
-fn npm_packages(shell: &mut Shell) -> Result<Vec<String>> {
+fn npm_packages() -> Result<Vec<String>> {
     let audits = [("shipped", "--omit=dev", "low"), ("all", "--include=dev", "high")];
     let mut missing = Vec::new();
     for (which, scope, level) in audits {
