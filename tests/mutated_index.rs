@@ -6,6 +6,8 @@
 //!
 //! One test, since it counts what the whole program allocates.
 
+#![expect(clippy::print_stdout, reason = "how many were tried is the result of the long runs")]
+
 use std::panic::catch_unwind;
 
 use faqlet::compile::compile_index;
