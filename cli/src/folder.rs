@@ -25,7 +25,8 @@ pub fn load_folder(path: &Path, today: jiff::civil::Date) -> Result<Loaded> {
 
 /// Reads a folder, or a single file. What is in it and cannot be read, or is too large to be,
 /// comes as findings. Folders whose name starts with a dot and `node_modules` are passed over;
-/// links to files are followed, links to folders are not, since they may lead round in a circle.
+/// links to files inside of the folder are followed, links to folders are not, since they may lead
+/// round in a circle.
 ///
 /// # Errors
 /// When the folder or file itself cannot be read.
@@ -50,6 +51,9 @@ pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
                 let name = relative(path, entry.path());
                 match fs::metadata(entry.path()) {
                     Ok(target) if target.is_dir() => {}
+                    Ok(_) if entry.path_is_symlink() && !leads_inside(path, entry.path()) => {
+                        found.push(leads_outside(&name));
+                    }
                     Ok(target) if target.is_file() => {
                         read_file(entry.path(), &name, &mut files, &mut found);
                     }
@@ -65,6 +69,31 @@ pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
         }
     }
     Ok((files, found))
+}
+
+/// Whether a link leads to a place inside of the folder, by whatever way.
+#[cfg(not(target_family = "wasm"))]
+fn leads_inside(folder: &Path, link: &Path) -> bool {
+    match (folder.canonicalize(), link.canonicalize()) {
+        (Ok(folder), Ok(target)) => target.starts_with(folder),
+        _ => false,
+    }
+}
+
+/// WASI has no canonical paths; there the host keeps the program inside of the folders that it
+/// was given.
+#[cfg(target_family = "wasm")]
+fn leads_inside(_: &Path, _: &Path) -> bool {
+    true
+}
+
+fn leads_outside(name: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::LeadsOutside,
+        name,
+        "It is a link to a file outside of the folder.".to_owned(),
+        "Put the file itself in its place.".to_owned(),
+    )
 }
 
 /// Whether nothing is read of a file or folder, nor below it.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -76,12 +77,12 @@ impl Shop {
         for (name, bytes) in &self.new {
             assert!(fs::read(out.join(name)).is_ok_and(|found| found == *bytes), "{name}");
         }
-        assert_eq!(unfinished(out), None);
+        assert_eq!(unfinished_in(out), None);
     }
 }
 
 /// A file that a build began and did not end.
-fn unfinished(out: &Path) -> Option<String> {
+fn unfinished_in(out: &Path) -> Option<String> {
     snapshot(out).into_keys().find(|name| name.ends_with(".unfinished"))
 }
 
@@ -134,6 +135,7 @@ fn a_build_can_be_killed_at_every_file() {
     }
 }
 
+/// `KILLS=200` does so at as many points.
 #[test]
 fn a_build_can_be_killed_at_any_time() {
     let shop = Shop::new(|folder, edition| write_large_shop(folder, edition, 3000));
@@ -143,17 +145,17 @@ fn a_build_can_be_killed_at_any_time() {
     built(&shop.first, &out);
     let whole_time = start_of_build.elapsed();
     let manifests = [&shop.old["manifest.json"], &shop.new[shop.new.len() - 1].1];
-    const ROUNDS: u32 = 8;
-    for round in 0..ROUNDS {
+    let rounds = std::env::var("KILLS").map_or(8, |kills| kills.parse().expect("a number"));
+    for round in 0..rounds {
         // The edition changes after the rounds that end with a whole build.
         let edition = if round % 4 < 2 { &shop.second } else { &shop.first };
         let before = fs::read_dir(&out).unwrap().count();
         let mut build = start(edition, &out);
         if round % 2 == 0 {
-            thread::sleep(whole_time * (round + 1) / ROUNDS);
+            thread::sleep(whole_time * (round + 1) / rounds);
         } else {
             // Most of the time goes into reading; these are killed while they write.
-            let files = before + shop.new.len() * round as usize / ROUNDS as usize;
+            let files = before + shop.new.len() * round as usize / rounds as usize;
             let count = || fs::read_dir(&out).unwrap().count();
             while count() < files && build.try_wait().unwrap().is_none() {
                 thread::sleep(Duration::from_micros(200));
@@ -166,7 +168,7 @@ fn a_build_can_be_killed_at_any_time() {
         if round % 2 == 1 {
             built(edition, &out);
             whole_build(&out);
-            assert_eq!(unfinished(&out), None);
+            assert_eq!(unfinished_in(&out), None);
         }
     }
     shop.new_can_be_built(&out);
@@ -189,6 +191,58 @@ fn a_build_can_fail_at_every_file() {
         fs::remove_dir(&obstacle).unwrap();
         shop.new_can_be_built(&out);
     }
+}
+
+/// The device that is always full in the place of the file that is written before the rename.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_can_be_full_at_every_file() {
+    let shop = Shop::new(write_small_shop);
+    for (step, (name, _)) in shop.new.iter().enumerate() {
+        let out = shop.output(&format!("full at {step}"));
+        let unfinished = out.join(format!("{name}.unfinished"));
+        std::os::unix::fs::symlink("/dev/full", &unfinished).unwrap();
+        let ran = finish(program().arg("build").arg(&shop.second).arg("--out").arg(&out));
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+        assert!(ran.err.contains("No space left on device"), "{}", ran.err);
+        assert!(ran.err.contains("what was built before is still in use"), "{}", ran.err);
+        shop.old_in_use(&out);
+        // The link was the unfinished file, and is taken away as such.
+        assert_eq!(unfinished_in(&out), None);
+        shop.new_can_be_built(&out);
+    }
+}
+
+/// What is read may be of two editions, or cut off in the middle; what is built is whole, or not
+/// built.
+#[test]
+fn files_can_change_while_they_are_read() {
+    let shop = Shop::new(write_small_shop);
+    let out = shop.output("restless");
+    let content = shop.place.path().join("restless content");
+    write_small_shop(&content, "first edition");
+    let over = Arc::new(AtomicBool::new(false));
+    let editor = thread::spawn({
+        let (over, content) = (Arc::clone(&over), content.clone());
+        move || {
+            for edition in ["second edition", "first edition"].iter().cycle() {
+                if over.load(Ordering::Relaxed) {
+                    break;
+                }
+                // Each file is emptied and written anew, in place.
+                write_small_shop(&content, edition);
+            }
+        }
+    });
+    for _ in 0..12 {
+        let ran = finish(program().arg("build").arg(&content).arg("--out").arg(&out));
+        assert!(matches!(ran.code, Some(0 | 1)), "{:?}: {}", ran.code, ran.err);
+        whole_build(&out);
+        assert_eq!(unfinished_in(&out), None);
+    }
+    over.store(true, Ordering::Relaxed);
+    editor.join().expect("the editor's thread");
+    shop.new_can_be_built(&out);
 }
 
 /// A limit to the size of files breaks writing off in the middle, as a full disk does.

@@ -181,6 +181,35 @@ fn what_cannot_be_read_is_a_finding() {
     assert_eq!(report["totals"]["entries"]["en"], 2);
 }
 
+/// Nobody who may add a file can publish others of the machine.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_a_finding() {
+    use std::os::unix::fs::symlink;
+    let outside = folder(&[("secret.md", ENTRY)]);
+    let folder = folder(&[("shop.yaml", SHOP), ("en/a.md", ENTRY)]);
+    let secret = outside.path().join("secret.md");
+    symlink(&secret, folder.path().join("en/direct.md")).unwrap();
+    // By way of a link that lies inside, and by a path that climbs.
+    symlink("direct.md", folder.path().join("en/indirect.md")).unwrap();
+    let climbing = format!("../../{}/secret.md", outside.path().file_name().unwrap().display());
+    symlink(climbing, folder.path().join("en/relative.md")).unwrap();
+    symlink("/dev/zero", folder.path().join("en/endless.md")).unwrap();
+    let (report, code) = json(folder.path());
+    let names = ["en/direct.md", "en/endless.md", "en/indirect.md", "en/relative.md"];
+    assert_eq!((codes(&report), code), (names.map(|name| ("FAQ008", name)).to_vec(), Some(1)));
+    // The folder itself may be reached by a link.
+    for name in names {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    let link = outside.path().join("content");
+    symlink(folder.path(), &link).unwrap();
+    symlink("a.md", folder.path().join("en/b.md")).unwrap();
+    let (report, _) = json(&link);
+    assert!(codes(&report).iter().all(|(code, _)| *code != "FAQ008"), "{report}");
+    assert_eq!(report["totals"]["entries"]["en"], 2);
+}
+
 #[test]
 fn wrong_use_is_told_from_findings() {
     let missing = check(&PathBuf::from("no/such/folder"), &[]);

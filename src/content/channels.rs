@@ -210,6 +210,10 @@ impl Reader<'_> {
 
 /// Whether an address has the form of an example.
 fn fits(url: &str, example: &str) -> bool {
+    // Browsers leave tabs and line breaks out of an address, so that it is another than is read.
+    if url.contains(char::is_control) {
+        return false;
+    }
     let between = |min: usize, max: usize, text: &str, allowed: &dyn Fn(char) -> bool| {
         (min..=max).contains(&text.chars().count()) && text.chars().all(allowed)
     };

@@ -93,6 +93,10 @@ codes! {
     NoEntries = "FAQ007" Error "There is no question in the folder":
         "Not one entry was found. Check that the folder is the right one: it holds `shop.yaml` and \
          one folder a language.";
+    LeadsOutside = "FAQ008" Error "A link leads out of the folder":
+        "What a symbolic link leads to is published like any entry. Only files inside of the \
+         content folder are, so that nobody who may add a file can publish others of this machine. \
+         Put the file itself in the link's place.";
     FrontMatterMissing = "FAQ010" Error "The front matter is missing":
         "A Markdown entry starts with a line of three dashes, then the fields (`question` and so \
          on), then another line of three dashes, then the answer.";

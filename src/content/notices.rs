@@ -90,7 +90,8 @@ impl Reader<'_> {
             Some(Texts::ByLanguage(by_language)) => by_language.values().collect(),
         };
         let is_page = |text: &str| {
-            Url::parse(text).is_ok_and(|url| url.scheme() == "https" && url.has_host())
+            let page = |url: Url| url.scheme() == "https" && url.has_host();
+            !text.contains(char::is_control) && Url::parse(text).is_ok_and(page)
         };
         for spot in spots.into_iter().filter(|spot| !is_page(&spot.text)) {
             self.report(

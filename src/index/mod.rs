@@ -9,6 +9,7 @@ pub mod format;
 mod read;
 mod roster;
 mod synonyms;
+mod term_check;
 #[cfg(feature = "builder")]
 mod terms;
 #[cfg(feature = "builder")]

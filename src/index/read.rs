@@ -11,6 +11,7 @@ use super::format::{
 };
 use super::roster;
 use super::synonyms::Synonyms;
+use super::term_check;
 use crate::bytes::{Reader, Truncated};
 use crate::contact::Roster;
 use crate::error::Error;
@@ -165,10 +166,8 @@ impl<D: AsRef<[u8]>> Index<D> {
         let (impact_unit, impacts) =
             read_impacts(bytes, impacts).map_err(damaged("section IMPA"))?;
         let terms = find(TERM)?;
-        let map = fst::Map::new(&bytes[terms.clone()]);
-        if map.map(|map| map.len()).ok() != Some(counts.terms) {
-            return Err(Error::corrupt("section TERM"));
-        }
+        term_check::check(&bytes[terms.clone()], counts.terms, bytes.len())
+            .map_err(damaged("section TERM"))?;
         // The one section that may be missing.
         let synonyms = match find(SYNO) {
             Ok(section) => Synonyms::read(bytes, section, counts.terms, counts.wordings),
@@ -231,7 +230,7 @@ impl<D: AsRef<[u8]>> Index<D> {
     #[must_use]
     pub fn terms(&self) -> fst::Map<&[u8]> {
         let Ok(map) = fst::Map::new(&self.data.as_ref()[self.terms.clone()]) else {
-            unreachable!("the section was opened once when the index was")
+            unreachable!("the section was checked when the index was opened")
         };
         map
     }

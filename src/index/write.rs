@@ -203,7 +203,7 @@ impl IndexWriter {
         for term in terms(&tokens) {
             self.postings.entry(term).or_default().push(number);
         }
-        for token in tokens {
+        for token in tokens.into_iter().filter(|token| !token.is_overlong()) {
             let form = token.accented.unwrap_or_else(|| token.stem.clone());
             self.forms.entry(token.stem).or_default().entry(form).or_default().insert(number);
         }
@@ -323,9 +323,10 @@ impl IndexWriter {
 /// What a wording is found by: its stems, and the joined forms of what hyphens part, so that
 /// "wi-fi" is found by "wifi" and "KT-200" by "kt200".
 fn terms(tokens: &[Token]) -> BTreeSet<String> {
-    let mut terms: BTreeSet<String> = tokens.iter().map(|token| token.stem.clone()).collect();
+    let words = tokens.iter().filter(|token| !token.is_overlong());
+    let mut terms: BTreeSet<String> = words.map(|token| token.stem.clone()).collect();
     for pair in tokens.windows(2) {
-        if pair[1].glued {
+        if pair[1].glued && !pair.iter().any(Token::is_overlong) {
             terms.insert(format!("{}{}", pair[0].word, pair[1].stem));
         }
     }

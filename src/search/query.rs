@@ -70,8 +70,6 @@ pub struct Query {
 /// So many characters of a question are read. What is longer was pasted; a complaint that takes
 /// long to come to its point has said by then what it is about.
 const MAX_CHARACTERS: usize = 500;
-/// A word of more letters is none.
-const MAX_WORD_LETTERS: usize = 50;
 /// What a word counts that two known ones make together.
 const TOGETHER_WEIGHT: f32 = 0.9;
 /// What a word counts beside one that has the accents typed.
@@ -138,7 +136,7 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
             at += 1;
             continue;
         }
-        if token.word.chars().nth(MAX_WORD_LETTERS).is_some() {
+        if token.is_overlong() {
             terms.push(QueryTerm::new(token, Vec::new()));
             at += 1;
             continue;

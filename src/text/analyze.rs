@@ -24,6 +24,16 @@ pub struct Token {
     pub function_word: bool,
 }
 
+/// A word of more letters is none.
+const MAX_WORD_LETTERS: usize = 50;
+
+impl Token {
+    /// Whether it is too long to be a word, and so is neither indexed nor searched.
+    pub(crate) fn is_overlong(&self) -> bool {
+        self.word.chars().nth(MAX_WORD_LETTERS).is_some()
+    }
+}
+
 /// Takes texts apart by a language's rules.
 #[derive(Debug, Clone)]
 pub struct Analyzer {

@@ -208,13 +208,13 @@ export class Faqlet {
 
   /**
    * The answer of an entry, as HTML that was sanitised when it was built. Fetched once, together
-   * with its neighbours; after a failure the next call tries again.
+   * with its neighbours, and once more if that fails; after a failure the next call tries again.
    *
-   * @throws FaqletError `answer-unreachable`, or `invalid-argument` for an entry that is not of
-   * this language.
+   * @throws FaqletError `answer-unreachable`; `outdated` where another build was published since
+   * this one was loaded; or `invalid-argument` for an entry that is not of this language.
    */
   async answer(hit: Pick<Hit, 'index'>): Promise<string> {
-    const { base, fetch, content } = this.#parts;
+    const { content } = this.#parts;
     const chunk = content.answers.find(
       ({ first, entries }) => first <= hit.index && hit.index < first + entries,
     );
@@ -223,18 +223,16 @@ export class Faqlet {
     }
     let answers = this.#answers.get(chunk);
     if (!answers) {
-      const { file, integrity, entries } = chunk;
-      answers = fetchFile(
-        fetch,
-        new URL(file, base),
-        { integrity },
-        'answer-unreachable',
-        async (response) => {
-          const answers = (await response.json()) as string[];
-          if (answers.length !== entries) throw new Error(`${answers.length} answers in it.`);
-          return answers;
-        },
-      );
+      answers = this.#chunk(chunk, {}).catch(async (error: unknown) => {
+        if (await this.#isOutdated()) {
+          throw new FaqletError(
+            'outdated',
+            'Another build was published since this one was loaded; load it, and find the entry by its id.',
+            error,
+          );
+        }
+        return this.#chunk(chunk, AGAIN);
+      });
       this.#answers.set(chunk, answers);
       answers.catch(() => this.#answers.delete(chunk));
     }
@@ -245,6 +243,35 @@ export class Faqlet {
   close(): void {
     if (!this.#closed) this.#parts.engine.free();
     this.#closed = true;
+  }
+
+  #chunk({ file, integrity, entries }: AnswerChunk, init: RequestInit): Promise<string[]> {
+    const { base, fetch } = this.#parts;
+    return fetchFile(
+      fetch,
+      new URL(file, base),
+      { ...init, integrity },
+      'answer-unreachable',
+      async (response) => {
+        const answers = (await response.json()) as string[];
+        if (answers.length !== entries) throw new Error(`${answers.length} answers in it.`);
+        return answers;
+      },
+    );
+  }
+
+  /** Whether the manifest in place names other files than the one that was loaded. */
+  async #isOutdated(): Promise<boolean> {
+    const { base, fetch, content } = this.#parts;
+    const files = ({ index, answers }: LanguageManifest) =>
+      [index, ...answers].map(({ file }) => file).join('\n');
+    try {
+      const { languages } = await fetchManifest(fetch, new URL(MANIFEST, base), AGAIN);
+      const published = languages[this.language];
+      return !published || files(published) !== files(content);
+    } catch {
+      return false;
+    }
   }
 
   /** What the page says, as the engine reads it: `key=value` on each line. */
@@ -282,26 +309,36 @@ async function fetchIndex(
   wanted: string | undefined,
   init: RequestInit,
 ): Promise<Omit<Parts, 'base' | 'fetch' | 'engine'> & { index: Uint8Array }> {
+  const load = async (cache: RequestCache) => {
+    const manifest = await fetchManifest(fetch, new URL(MANIFEST, base), { ...init, cache });
+    const { languages, defaultLanguage, timeZone } = manifest;
+    const language = negotiate(wanted, Object.keys(languages), defaultLanguage);
+    const content = languages[language] as LanguageManifest;
+    const clock = timeZone === undefined ? undefined : clockOf(timeZone);
+    const { file, integrity } = content.index;
+    const index = await fetchFile(
+      fetch,
+      new URL(file, base),
+      { ...init, ...(cache === AGAIN.cache && AGAIN), integrity },
+      'index-unreachable',
+      (response) => response.arrayBuffer(),
+    );
+    const locale = wanted || language;
+    return { language, locale, timeZone, content, clock, index: new Uint8Array(index) };
+  };
   // Never a stale copy: it would name files of an earlier build, which may be gone.
-  const { languages, defaultLanguage, timeZone } = await fetchManifest(
-    fetch,
-    new URL('manifest.json', base),
-    { ...init, cache: 'no-cache' },
-  );
-  const language = negotiate(wanted, Object.keys(languages), defaultLanguage);
-  const content = languages[language] as LanguageManifest;
-  const clock = timeZone === undefined ? undefined : clockOf(timeZone);
-  const { file, integrity } = content.index;
-  const index = await fetchFile(
-    fetch,
-    new URL(file, base),
-    { ...init, integrity },
-    'index-unreachable',
-    (response) => response.arrayBuffer(),
-  );
-  const locale = wanted || language;
-  return { language, locale, timeZone, content, clock, index: new Uint8Array(index) };
+  return load('no-cache').catch((error: unknown) => {
+    // A build that is published between the two requests takes the index of the one before away;
+    // so both are asked for again, past all caches. The hash of each file is in the manifest, so
+    // that files of two builds never come together.
+    if ((error as FaqletError).code !== 'index-unreachable') throw error;
+    return load('reload');
+  });
 }
+
+const MANIFEST = 'manifest.json';
+/** How what has failed is asked for a second time: not from a cache that may be what failed. */
+const AGAIN = { cache: 'reload' } as const;
 
 type EngineSource = Exclude<LoadOptions['engine'], undefined> | Promise<Response>;
 

@@ -9,6 +9,7 @@
  * - `engine-unavailable`: the WebAssembly engine could not be started, or was closed.
  * - `language-unknown`: the language asked for is not a BCP 47 tag.
  * - `answer-unreachable`: the text of an answer could not be fetched.
+ * - `outdated`: it is gone, since another build was published; load again.
  * - `invalid-argument`: a caller's mistake.
  */
 export type FaqletErrorCode =
@@ -20,6 +21,7 @@ export type FaqletErrorCode =
   | 'engine-unavailable'
   | 'language-unknown'
   | 'answer-unreachable'
+  | 'outdated'
   | 'invalid-argument';
 
 /** The one error that faqlet throws. Its message, in English, is for developers and says what to do. */

@@ -8,6 +8,7 @@ mod cli;
 mod demo;
 mod engine;
 mod eval;
+mod fuzz;
 mod package;
 mod phrasebook;
 mod project;
@@ -40,6 +41,10 @@ enum Command {
     Bench(bench::Args),
     /// Hold the phrasebook to its rules, and its texts apart from evaluation sets
     Phrasebook(phrasebook::Args),
+    /// Check what others wrote: known holes, licences, sources; all of it must be checkable
+    SupplyChain,
+    /// Fuzz each target for a while, with nightly Rust
+    Fuzz(fuzz::Args),
     /// Build the wasm engine and its JavaScript into www/src/engine
     Wasm,
     /// Build the npm package into www/dist
@@ -54,6 +59,8 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &mut shell),
         Command::Bench(args) => bench::run(&args, &mut shell),
         Command::Phrasebook(args) => phrasebook::run(&args, &mut shell),
+        Command::SupplyChain => test::supply::check_all(&mut shell).map(|()| ExitCode::SUCCESS),
+        Command::Fuzz(args) => fuzz::run(&args, &mut shell),
         Command::Wasm => engine::build(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Build => package::build(&mut shell).map(|()| ExitCode::SUCCESS),
     };

@@ -120,8 +120,9 @@ export class Shop {
     readonly host: Host,
   ) {}
 
-  static async start(): Promise<Shop> {
-    return new Shop(await startBrowser(), await Host.start());
+  /** @param faq the folder that `faqlet build` wrote; by default, the demo shop's */
+  static async start(faq?: string): Promise<Shop> {
+    return new Shop(await startBrowser(), await Host.start(faq));
   }
 
   /** Opens a page of this shop by its URL, or makes one. */

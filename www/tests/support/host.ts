@@ -39,13 +39,14 @@ export class Host {
   readonly beacons: string[] = [];
   url = '';
 
-  static async start(): Promise<Host> {
+  /** @param faq the folder that `faqlet build` wrote */
+  static async start(faq = DEMO_INDEX): Promise<Host> {
     const host = new Host();
     const mounts = [
       ['/faqlet/', sirv(DIST, { dev: true })],
-      ['/faq/', sirv(DEMO_INDEX, { dev: true })],
+      ['/faq/', sirv(faq, { dev: true })],
     ] as const;
-    const manifest = await readFile(join(DEMO_INDEX, 'manifest.json'), 'utf8');
+    const manifest = await readFile(join(faq, 'manifest.json'), 'utf8');
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const page = host.#pages.get(pathname);
@@ -61,6 +62,8 @@ export class Host {
       }
       for (const [prefix, handler] of mounts) {
         if (pathname.startsWith(prefix)) {
+          // The pages without JavaScript are documents too.
+          response.setHeader('Content-Security-Policy', STRICT);
           request.url = request.url?.slice(prefix.length - 1);
           return handler(request, response, () => {
             response.writeHead(404).end();

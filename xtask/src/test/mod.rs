@@ -2,6 +2,7 @@
 
 mod budget;
 mod steps;
+pub mod supply;
 mod totals;
 mod weights;
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::budget;
+use super::supply;
 use super::totals::{Totals, cargo_test, node_test};
 use crate::browser::{Browser, CHROMIUM, OTHERS};
 use crate::shell::{Shell, cargo, faqlet, npm};
@@ -45,7 +46,7 @@ const fn step(
 }
 
 /// All steps: set-up, then quick checks before slow ones.
-pub const STEPS: [Step; 27] = [
+pub const STEPS: [Step; 28] = [
     step("rust-components", Kind::SetUp, &[], setup::rust_components),
     step("wasm-target", Kind::SetUp, &[], setup::wasm_targets),
     step("npm-packages", Kind::SetUp, &[], setup::npm_packages),
@@ -74,6 +75,7 @@ pub const STEPS: [Step; 27] = [
         let arguments = ["doc", "--package=faqlet", "--lib", "--all-features", "--no-deps"];
         shell.run(cargo().args(arguments).env("RUSTDOCFLAGS", "-Dwarnings"))
     }),
+    step("supply-chain", Kind::Check, &["npm-packages"], supply::check),
     step("cargo-test", Kind::Runner(cargo_test), &[], |shell| {
         shell.run(cargo().args(["test", "--workspace", "--no-fail-fast"]))
     }),
