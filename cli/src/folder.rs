@@ -72,19 +72,11 @@ pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
 }
 
 /// Whether a link leads to a place inside of the folder, by whatever way.
-#[cfg(not(target_family = "wasm"))]
 fn leads_inside(folder: &Path, link: &Path) -> bool {
     match (folder.canonicalize(), link.canonicalize()) {
         (Ok(folder), Ok(target)) => target.starts_with(folder),
         _ => false,
     }
-}
-
-/// WASI has no canonical paths; there the host keeps the program inside of the folders that it
-/// was given.
-#[cfg(target_family = "wasm")]
-fn leads_inside(_: &Path, _: &Path) -> bool {
-    true
 }
 
 fn leads_outside(name: &str) -> Diagnostic {

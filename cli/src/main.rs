@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod dev;
+mod diff;
 mod findings;
 mod folder;
 mod import;

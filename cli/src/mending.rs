@@ -6,9 +6,8 @@ use std::path::Path;
 use anyhow::Result;
 use faqlet::content::SourceFile;
 use faqlet::fixes::Fixes;
-use similar::TextDiff;
 
-use crate::{output, terminal};
+use crate::{diff, output, terminal};
 
 /// Writes the files, each as a whole or not at all, and says what was done.
 ///
@@ -37,10 +36,7 @@ pub fn diff(files: &[SourceFile], fixes: &Fixes) -> String {
         described(&mut text, &file.path, fixes);
         let before = files.iter().find(|old| old.path == file.path);
         let before = before.map_or_else(Default::default, |old| decoded(&old.bytes));
-        let after = decoded(&file.bytes);
-        let diff = TextDiff::from_lines(&*before, &*after);
-        let (old, new) = (format!("a/{}", file.path), format!("b/{}", file.path));
-        let _ = write!(text, "{}", diff.unified_diff().header(&old, &new));
+        text += &diff::unified(&file.path, &before, &decoded(&file.bytes));
     }
     left(&mut text, fixes);
     if fixes.files.is_empty() {

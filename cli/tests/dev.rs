@@ -170,7 +170,8 @@ fn words_are_weighed_anew_once_it_is_quiet() {
 
 #[test]
 fn only_its_own_pages_on_this_machine_may_ask() {
-    let mut preview = Preview::start(small_shop().path(), &[]);
+    let shop = small_shop();
+    let mut preview = Preview::start(shop.path(), &[]);
     let asked = |host: Value, site: Value, method: &str| json!({ "id": 1, "method": method, "target": "/api/content", "host": host, "site": site });
     for host in ["127.0.0.1:4180", "localhost:80", "[::1]:4180", "localhost"] {
         assert_eq!(preview.send(&asked(json!(host), json!("same-origin"), "GET")).0, 200, "{host}");
@@ -198,7 +199,8 @@ fn only_its_own_pages_on_this_machine_may_ask() {
 
 #[test]
 fn no_path_leads_out_of_what_is_served() {
-    let mut preview = Preview::start(small_shop().path(), &[]);
+    let shop = small_shop();
+    let mut preview = Preview::start(shop.path(), &[]);
     assert_eq!(preview.get("/faqlet/define.js").0, 200);
     assert_eq!(preview.get("/faqlet/engine/faqlet_bg.wasm").0, 200);
     for target in [

@@ -64,6 +64,18 @@ const WAYS: Record<FaqletErrorCode, (server: FolderServer) => unknown> = {
     server.files.delete(file ?? '');
     return faq.answer({ index: 0 });
   },
+  outdated: async (server) => {
+    const faq = await load(server);
+    const [answers] = server.manifest.languages.en?.answers ?? [];
+    assert.ok(answers);
+    server.files.delete(answers.file);
+    const manifest = structuredClone(server.manifest);
+    const [renewed] = manifest.languages.en?.answers ?? [];
+    assert.ok(renewed);
+    Object.assign(renewed, { file: 'en.answers.other.json' });
+    server.manifest = manifest;
+    return faq.answer({ index: 0 });
+  },
   'invalid-argument': async (server) => (await load(server)).ask('parcel', { limit: 0 }),
 };
 
@@ -85,7 +97,8 @@ describe('each code', () => {
 
   test('is in the table of the guide, and in its own comment', async () => {
     const guide = await readFile(join(ROOT, 'docs/embedding.md'), 'utf8');
-    const table = [...guide.matchAll(/^\| `([a-z]+-[a-z]+)` \|/gm)].map(([, code]) => code);
+    const [section = ''] = guide.split('\n## ').filter((text) => text.startsWith('Errors\n'));
+    const table = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
     const own = ['load-failed', ...Object.keys(WAYS)];
     assert.deepEqual(table.sort(), own.sort());
     const comment = await readFile(new URL('../src/errors.ts', import.meta.url), 'utf8');

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
-use faqlet::content::Content;
+use faqlet::content::{Content, GoldenQuestion};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::report::events::{self, FORM, Unread};
 use crate::report::mask::Mask;
 use crate::report::tally::Tally;
-use crate::report::verify::{self, Golden};
+use crate::report::verify;
 use crate::report::{Reported, apply, html, report, text};
 use crate::{output, terminal};
 
@@ -157,8 +157,8 @@ impl Report {
         &self,
         project: &Project,
         language: Option<&str>,
-    ) -> Result<BTreeMap<String, Vec<Golden>>> {
-        let mut golden: BTreeMap<String, Vec<Golden>> = BTreeMap::new();
+    ) -> Result<BTreeMap<String, Vec<GoldenQuestion>>> {
+        let mut golden: BTreeMap<String, Vec<GoldenQuestion>> = BTreeMap::new();
         for language in &project.content.shop.languages {
             let path = self.content.join(language).join("questions.jsonl");
             if fs::metadata(&path).is_ok_and(|it| it.is_file()) {

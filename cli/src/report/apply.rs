@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, ensure};
 use faqlet::content::{Content, SourceFile, load};
 use faqlet::edit::with_alternates;
-use similar::TextDiff;
 
 use super::suggestions::Addition;
-use crate::{folder, output, terminal};
+use crate::{diff, folder, output, terminal};
 
 /// What is to be written into one file.
 #[derive(Debug)]
@@ -100,9 +99,7 @@ impl Edits {
         for edit in &self.edits {
             let [before, after] =
                 [&edit.before, &edit.after].map(|bytes| String::from_utf8_lossy(bytes));
-            let diff = TextDiff::from_lines(&*before, &*after);
-            let (old, new) = (format!("a/{}", edit.name), format!("b/{}", edit.name));
-            text += &diff.unified_diff().header(&old, &new).to_string();
+            text += &diff::unified(&edit.name, &before, &after);
         }
         text
     }

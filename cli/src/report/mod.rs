@@ -22,13 +22,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use faqlet::content::{Content, Entry as ContentEntry};
+use faqlet::content::{Content, Entry as ContentEntry, GoldenQuestion};
 
 use json::{FORMAT, Group, Outcomes, Report, Suggestion};
 use suggestions::{Addition, Found};
 use tally::Tally;
 use tongue::{Tongue, named};
-use verify::Golden;
 
 /// Questions named for a channel.
 const AFTER: usize = 5;
@@ -47,7 +46,7 @@ pub struct Reported {
 pub fn report(
     content: &Content,
     tally: &Tally,
-    golden: &BTreeMap<String, Vec<Golden>>,
+    golden: &BTreeMap<String, Vec<GoldenQuestion>>,
     guesses: bool,
     unread_lines: usize,
 ) -> Result<Reported> {

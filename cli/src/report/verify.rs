@@ -5,41 +5,20 @@ use std::path::Path;
 
 use anyhow::Result;
 use faqlet::Outcome;
-use faqlet::content::Content;
-use serde::Deserialize;
+use faqlet::content::{Content, GoldenQuestion};
 
 use super::clusters::stems;
 use super::suggestions::Addition;
 use super::tongue::Tongue;
 use crate::questions;
 
-/// A question whose right entries are known; none: nothing in the content answers it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Golden {
-    #[serde(alias = "question")]
-    pub q: String,
-    #[serde(default)]
-    pub gold: Vec<String>,
-    /// In place of `gold`, one entry.
-    #[serde(default)]
-    entry: Option<String>,
-    #[serde(default)]
-    pub product: Option<String>,
-}
-
 /// The golden questions of a file.
 ///
 /// # Errors
 /// When the file cannot be read, or a line is not of its form.
-pub fn golden(path: &Path) -> Result<Vec<Golden>> {
-    let lines = questions::read::<Golden>(path, r#"{"q":"…","gold":["id"]}"#)?;
-    Ok(lines
-        .into_iter()
-        .map(|(_, mut golden)| {
-            golden.gold.extend(golden.entry.take());
-            golden
-        })
-        .collect())
+pub fn golden(path: &Path) -> Result<Vec<GoldenQuestion>> {
+    let lines = questions::read(path, r#"{"question":"…","entry":"id"}"#)?;
+    Ok(lines.into_iter().map(|(_, golden)| golden).collect())
 }
 
 /// Which wordings may be added, so that each leads to its entry, and no wording or golden question
@@ -51,7 +30,7 @@ pub fn golden(path: &Path) -> Result<Vec<Golden>> {
 pub fn verified(
     content: &Content,
     language: &str,
-    golden: &[Golden],
+    golden: &[GoldenQuestion],
     additions: &[&Addition],
 ) -> Result<Vec<bool>> {
     let mut kept = vec![true; additions.len()];
@@ -60,13 +39,15 @@ pub fn verified(
     }
     let before = Tongue::open(content, language)?;
     let analyzer = before.engine.index().analyzer();
-    let mut guards: Vec<Golden> = golden.to_vec();
+    let mut guards: Vec<GoldenQuestion> = golden.to_vec();
     for entry in before.entries.values() {
-        guards.extend(entry.alternates.iter().chain([&entry.question]).map(|text| Golden {
-            q: text.clone(),
-            gold: vec![entry.id.clone()],
-            entry: None,
-            product: entry.product.clone(),
+        guards.extend(entry.alternates.iter().chain([&entry.question]).map(|text| {
+            GoldenQuestion {
+                question: text.clone(),
+                entry: vec![entry.id.clone()],
+                kind: None,
+                product: entry.product.clone(),
+            }
         }));
     }
     guards.retain(|guard| is_right(guard, &before));
@@ -116,36 +97,36 @@ pub fn with<'a>(
 
 /// Whether a question is answered by one of the right entries, or has one of them to choose from;
 /// where there is none, whether it is not answered.
-fn is_right(guard: &Golden, tongue: &Tongue<'_>) -> bool {
-    match tongue.ask(&guard.q, guard.product.as_deref()) {
-        Outcome::Answer { entry, .. } => guard.gold.contains(&entry.id),
+fn is_right(guard: &GoldenQuestion, tongue: &Tongue<'_>) -> bool {
+    match tongue.ask(&guard.question, guard.product.as_deref()) {
+        Outcome::Answer { entry, .. } => guard.entry.contains(&entry.id),
         Outcome::Choose { entries, .. } => {
-            entries.iter().any(|entry| guard.gold.contains(&entry.id))
+            entries.iter().any(|entry| guard.entry.contains(&entry.id))
         }
-        Outcome::Contact { .. } => guard.gold.is_empty(),
+        Outcome::Contact { .. } => guard.entry.is_empty(),
     }
 }
 
 /// The wordings that make a question go wrong: of those that the entry in front has got, the ones
 /// that share words with it.
 fn blamed(
-    guard: &Golden,
+    guard: &GoldenQuestion,
     after: &Tongue<'_>,
     current: &[usize],
     additions: &[&Addition],
     words: &[BTreeSet<String>],
 ) -> Vec<usize> {
-    let front: Vec<String> = match after.ask(&guard.q, guard.product.as_deref()) {
+    let front: Vec<String> = match after.ask(&guard.question, guard.product.as_deref()) {
         Outcome::Answer { entry, .. } => vec![entry.id],
         Outcome::Choose { entries: hits, .. } | Outcome::Contact { related: hits, .. } => {
             hits.into_iter().map(|hit| hit.id).collect()
         }
     };
     let own: BTreeSet<String> =
-        stems(&guard.q, after.engine.index().analyzer()).into_iter().collect();
+        stems(&guard.question, after.engine.index().analyzer()).into_iter().collect();
     let gained = |at: &&usize| {
         let entry = &additions[**at].entry;
-        front.contains(entry) && !guard.gold.contains(entry)
+        front.contains(entry) && !guard.entry.contains(entry)
     };
     let alike = |at: &&usize| words[**at].intersection(&own).next().is_some();
     let of = |wanted: &dyn Fn(&&usize) -> bool| -> Vec<usize> {

@@ -84,7 +84,7 @@ pub const STEPS: [Step; 28] = [
         shell.run(faqlet().arg("check").arg(project::demo_content()))
     }),
     step("demo-index", Kind::Check, &[], same_index_twice),
-    step("package", Kind::Check, &["wasm-target", "npm-packages"], |shell| package::build(shell)),
+    step("package", Kind::Check, &["wasm-target", "npm-packages"], package::build),
     step("package-lint", Kind::Check, &["package"], |shell| {
         shell.run(npm().args(["run", "lint:package"]))
     }),
