@@ -22,7 +22,10 @@ const tight = {
         const { code } = await transform(text ?? '', { loader: 'css', minify: true });
         source = source.replace(whole, () => `css\`${code.trim()}\``);
       }
-      return { contents: source.replace(/\s*\n\s*(>?)/g, (_, end) => end || '\n'), loader: 'js' };
+      return {
+        contents: source.replace(/\s*\n\s*(>|<\/|)/g, (_, end) => end || '\n'),
+        loader: 'js',
+      };
     });
   },
 };

@@ -239,6 +239,26 @@ export class Faqlet {
     return (await answers)[hit.index - chunk.first] as string;
   }
 
+  /**
+   * The answer of an entry, by its id. Where another build was published meanwhile, that one is
+   * loaded, and the answer is its own: go on with `faqlet`, which then is another, and close this.
+   *
+   * @throws FaqletError as {@link Faqlet.load} and {@link Faqlet.answer}; `invalid-argument` where
+   * there is no such entry, or is no more.
+   */
+  async answerOf(id: string): Promise<{ answer: string; faqlet: Faqlet }> {
+    const { base, fetch, language } = this.#parts;
+    const from = async (faqlet: Faqlet) => {
+      const entry = faqlet.entry(id);
+      if (!entry) throw new FaqletError('invalid-argument', `There is no entry "${id}".`);
+      return { answer: await faqlet.answer(entry), faqlet };
+    };
+    return from(this).catch(async (error) => {
+      if (error.code !== 'outdated') throw error;
+      return from(await Faqlet.load({ base, fetch: fetch as typeof globalThis.fetch, language }));
+    });
+  }
+
   /** Frees the engine's memory; only answers can be had afterwards. Closing twice does nothing. */
   close(): void {
     if (!this.#closed) this.#parts.engine.free();

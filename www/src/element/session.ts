@@ -300,34 +300,15 @@ export class HelpSession implements Session, ReactiveController {
   }
 
   /** The answer of an entry, as sanitised HTML. */
-  async answer(hit: Hit): Promise<string> {
-    const faqlet = this.#inUse();
-    try {
-      return await answerOf(faqlet, hit);
-    } catch (error) {
-      if ((error as FaqletError).code !== 'outdated' || faqlet === this.#host.faqlet) throw error;
-      return answerOf(await this.#renew(faqlet), hit);
+  async answer({ id }: Hit): Promise<string> {
+    const faqlet = this.#faqlet;
+    if (!faqlet) throw new FaqletError('engine-unavailable', 'Nothing is loaded.');
+    const found = await faqlet.answerOf(id);
+    if (found.faqlet !== faqlet && faqlet === this.#faqlet && faqlet !== this.#host.faqlet) {
+      this.#faqlet = found.faqlet;
+      faqlet.close();
     }
-  }
-
-  #inUse(): Faqlet {
-    if (this.#faqlet) return this.#faqlet;
-    throw new FaqletError('engine-unavailable', 'Nothing is loaded.');
-  }
-
-  /** Takes what was published meanwhile, as a whole, in the place of what is in use. */
-  async #renew(old: Faqlet): Promise<Faqlet> {
-    const { signal } = this.#loading ?? new AbortController();
-    const renewed = await this.#load(signal);
-    if (signal.aborted || this.#faqlet !== old) {
-      renewed.close();
-    } else {
-      this.#faqlet = renewed;
-      old.close();
-      this.refresh();
-      this.#host.requestUpdate();
-    }
-    return this.#inUse();
+    return found.answer;
   }
 
   #ask(question: string, product = this.#host.product): Outcome | undefined {
@@ -411,13 +392,6 @@ export class HelpSession implements Session, ReactiveController {
       // Where nothing is kept, no message waits either.
     }
   }
-}
-
-/** The answer of an entry, by its id: in another build it has another number. */
-async function answerOf(faqlet: Faqlet, { id }: Hit): Promise<string> {
-  const entry = faqlet.entry(id);
-  if (!entry) throw new FaqletError('answer-unreachable', `There is no entry "${id}" any more.`);
-  return faqlet.answer(entry);
 }
 
 /** The entries that an outcome names, best first. */
