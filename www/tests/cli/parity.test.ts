@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { CONTENT, DIST, golden } from '../support/paths.js';
+import { CONTENT, DIST, golden, ROOT } from '../support/paths.js';
 import { LAUNCHER, native, type Ran, run, type Setting, temporary } from '../support/program.js';
 
 /** Writes files into a place. */
@@ -128,6 +128,49 @@ describe('the program does the same natively and in Node.js', () => {
     assert.ok(files['details.jsonl']?.includes('"ranked"'));
   });
 
+  test('on what other programs wrote', async () => {
+    const exports: Arrange = (place) => {
+      small(place);
+      cpSync(join(ROOT, 'cli/tests/fixtures/import'), join(place, 'exports'), { recursive: true });
+    };
+    const files = ['faq.md', 'faq.xlsx', 'intercom.json', 'page.html', 'zendesk.json'];
+    for (const file of files) {
+      const args = ['import', `exports/${file}`, '--into', 'faq/en', '--report', 'report.json'];
+      const ran = await both(exports, args);
+      assert.notEqual(ran.code, 2, ran.err);
+      assert.ok(
+        Object.keys(ran.files).some((name) => name.startsWith('faq/en/')),
+        file,
+      );
+      assert.ok(ran.files['report.json']);
+    }
+  });
+
+  test('on what shoppers asked', async () => {
+    const asked = (visit: string) =>
+      [
+        ['ask', { question: 'send to norway', kind: 'contact', entries: ['more'], language: 'en' }],
+        ['answer', { id: 'hours', question: 'When are you open?', how: 'related' }],
+        ['feedback', { id: 'hours', question: 'send to norway', helpful: true }],
+      ]
+        .map(([type, detail], second) => {
+          const at = `2026-11-20T09:30:0${second}Z`;
+          return `${JSON.stringify({ type, at, visit, detail })}\n`;
+        })
+        .join('');
+    const events: Arrange = (place) => {
+      small(place);
+      write(join(place, 'events.ndjson'), asked('a') + asked('b'));
+    };
+    const report = ['report', 'events.ndjson', '--content', 'faq'];
+    for (const format of ['text', 'json', 'html']) {
+      const ran = await both(events, [...report, '--format', format]);
+      assert.match(ran.out, /norway/);
+    }
+    await both(events, [...report, '--apply', '--dry-run']);
+    await both(events, [...report, '--apply']);
+  });
+
   test('on bad content', async () => {
     const checked = await both(bad, ['check', 'faq', '--today', '2026-11-22']);
     assert.equal(checked.code, 1);
@@ -146,6 +189,13 @@ describe('the program does the same natively and in Node.js', () => {
       assert.equal(ran.code, 1, args.join(' '));
       assert.ok(!Object.keys(ran.files).some((name) => name.startsWith('out')), 'nothing written');
     }
+    const check = ['check', 'faq', '--today', '2026-11-22'];
+    for (const format of ['json', 'sarif', 'github']) {
+      assert.ok((await both(bad, [...check, '--format', format])).out.includes('utf16.csv'));
+    }
+    await both(bad, [...check, '--fix', '--dry-run']);
+    const mended = await both(bad, [...check, '--fix']);
+    assert.notEqual(mended.files['faq/en/utf16.csv'], checked.files['faq/en/utf16.csv']);
   });
 
   test('however paths are given', async () => {
