@@ -58,13 +58,20 @@ fn crates(shell: &mut Shell) -> Result<Vec<String>> {
     if let Err(error) = shell.run(cargo().args(["fetch", "--locked"])) {
         return Ok(vec![format!("crates: they cannot be downloaded ({error:#})")]);
     }
-    shell.run(program(&deny).args(["--offline", "check", "licenses", "bans", "sources"]))?;
+    shell.run(program(&deny).args([
+        "--offline",
+        "--workspace",
+        "check",
+        "licenses",
+        "bans",
+        "sources",
+    ]))?;
     // Fetching apart from checking tells a server that is down from a finding.
     let fetched = shell.status(program(&deny).args(["fetch", "db"]))?;
     if !fetched.success() {
         return Ok(vec!["advisories about crates: the database cannot be reached".to_owned()]);
     }
-    shell.run(program(&deny).args(["--offline", "check", "advisories"]))?;
+    shell.run(program(&deny).args(["--offline", "--workspace", "check", "advisories"]))?;
     Ok(Vec::new())
 }
 
