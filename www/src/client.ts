@@ -62,6 +62,14 @@ export interface BrowseOptions {
   limit?: number;
 }
 
+/** An answer of the build that is published now. */
+export interface CurrentAnswer {
+  /** HTML that was sanitised when it was built. */
+  readonly answer: string;
+  /** That build: the one that was asked, or another one since. */
+  readonly faqlet: Faqlet;
+}
+
 type Clock = ReturnType<typeof shopClock>;
 
 /** Everything that {@link Faqlet.load} gathered. */
@@ -246,7 +254,7 @@ export class Faqlet {
    * @throws FaqletError as {@link Faqlet.load} and {@link Faqlet.answer}; `invalid-argument` where
    * there is no such entry, or is no more.
    */
-  async answerOf(id: string): Promise<{ answer: string; faqlet: Faqlet }> {
+  async answerOf(id: string): Promise<CurrentAnswer> {
     const { base, fetch, language } = this.#parts;
     const from = async (faqlet: Faqlet) => {
       const entry = faqlet.entry(id);

@@ -7,6 +7,7 @@
 export {
   type AskOptions,
   type BrowseOptions,
+  type CurrentAnswer,
   Faqlet,
   type LoadOptions,
   type NoticeOptions,
