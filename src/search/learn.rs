@@ -42,7 +42,7 @@ const TRUSTED_SHARE: f32 = 0.5;
 /// So many weights are looked at in all passes at most, about five seconds' work. What words cost
 /// grows with the square of the entries that have them, so in large content the commonest are left
 /// out, which tell entries apart least.
-const MOST_VISITS: usize = 1_000_000_000;
+const MOST_VISITS: u64 = 1_000_000_000;
 /// Impacts are kept in so many steps either way.
 const STEPS: f32 = 31.0;
 
@@ -247,9 +247,10 @@ fn leave_out_commonest(examples: &mut Vec<Example>, weights: &[Vec<Weight>]) {
     }
     let mut by_commonness: Vec<usize> = (0..weights.len()).collect();
     by_commonness.sort_by_key(|&term| weights[term].len());
+    // In 64 bits everywhere: the program built for 32 bits leaves out the same words.
     let mut visits = 0;
     for (place, &term) in by_commonness.iter().enumerate() {
-        visits += EPOCHS * occurrences[term] * weights[term].len();
+        visits += EPOCHS as u64 * occurrences[term] * weights[term].len() as u64;
         if visits > MOST_VISITS {
             let mut left_out = vec![false; weights.len()];
             by_commonness[place..].iter().for_each(|&term| left_out[term] = true);
@@ -376,9 +377,10 @@ mod tests {
             let mut examples: Vec<Example> = asked.iter().map(words).collect();
             // So many examples as a large shop has, as copies.
             let copies = 200;
-            let visits = |examples: &[Example]| -> usize {
+            let visits = |examples: &[Example]| -> u64 {
                 let words = examples.iter().flat_map(|example| &example.terms);
-                words.map(|&(term, _)| copies * EPOCHS * weights[term as usize].len()).sum()
+                let of_word = |&(term, _): &(u32, f32)| copies * EPOCHS * weights[term as usize].len();
+                words.map(of_word).sum::<usize>() as u64
             };
             let many = |examples: &[Example]| -> Vec<Example> {
                 let copy = |example: &Example| Example { terms: example.terms.clone(), ..*example };
