@@ -159,6 +159,12 @@ fn it_says_why_a_person_takes_over() {
     let question = "can i talk to someone about my broken washer";
     assert_eq!(report(&[question])["reason"], "person");
     assert!(text(&[question]).contains("\n  the question asks for a person\n"));
+    // Near some terms by its letters, and still nothing that was meant.
+    let gibberish = report(&["asdasd"]);
+    assert_eq!(gibberish["reason"], "unknown");
+    assert!(!list(&gibberish["entries"]).is_empty());
+    assert_eq!(gibberish["confidence"], Value::Null);
+    assert!(text(&["asdasd"]).starts_with("contact: keys were hit, so nothing is suggested\n"));
     // The content answers.
     assert_eq!(report(&["where is my order"])["reason"], Value::Null);
 }

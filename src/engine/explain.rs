@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::{Engine, Hit, log_odds, probability};
-use crate::search::{EntryPart, EntryWord, Explainer, Place, Ranked, Word};
+use crate::search::{EntryPart, EntryWord, Explainer, Place, Ranked, Request, Word};
 
 /// How a question was understood, and why its entries have their scores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
     /// The words of the question.
     pub words: Vec<Word>,
-    /// How sure the engine is of the first entry; absent: there is none.
+    /// How sure the engine is of the first entry; absent: there is none, or the question is
+    /// gibberish, for which none is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// The entries explained, best first.
@@ -115,9 +116,11 @@ impl<D: AsRef<[u8]>> Engine<D> {
                 words: explainer.entry_words(entry),
             }
         });
+        let meant = query.request != Some(Request::Gibberish);
+        let best = ranking.first().filter(|_| meant);
         Explanation {
             words: explainer.words(question, &self.vocabulary),
-            confidence: ranking.first().map(|best| self.confidence(best)),
+            confidence: best.map(|best| self.confidence(best)),
             entries: entries.collect(),
         }
     }

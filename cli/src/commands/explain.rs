@@ -90,7 +90,14 @@ impl Explain {
             return Ok(ExitCode::SUCCESS);
         }
         let entries = faqlet::compile::public_entries(&project.content, language);
-        let mut text = format!("{outcome}{}\n", confidence(explanation.confidence.as_ref()));
+        let sure = match &explanation.confidence {
+            Some(sure) => confidence(sure),
+            None if explanation.entries.iter().all(|entry| entry.place.is_none()) => {
+                ": nothing in the content is like the question".to_owned()
+            }
+            None => ": keys were hit, so nothing is suggested".to_owned(),
+        };
+        let mut text = format!("{outcome}{sure}\n");
         if let Some(reason) = reason.filter(|_| explanation.confidence.is_some()) {
             let _ = writeln!(text, "  {}", why(reason));
         }
@@ -106,17 +113,15 @@ impl Explain {
     }
 }
 
-fn confidence(confidence: Option<&Confidence>) -> String {
-    confidence.map_or(": nothing in the content is like the question".to_owned(), |confidence| {
-        let Confidence { score, letters, support, evidence, .. } = confidence;
-        let Confidence { intercept, slope, log_odds, probability, answer, .. } = confidence;
-        format!(
-            ": confidence {probability:.2}, an answer is shown from {answer:.2} on\n  evidence \
-             {evidence:.3} = the first score {score:.3} {letters:+.3} once more for its letters \
-             {support:+.3} for the question's length and words guessed at\n  log-odds \
-             {log_odds:.2} = {intercept:.2} {slope:+.2} × evidence"
-        )
-    })
+fn confidence(confidence: &Confidence) -> String {
+    let Confidence { score, letters, support, evidence, .. } = confidence;
+    let Confidence { intercept, slope, log_odds, probability, answer, .. } = confidence;
+    format!(
+        ": confidence {probability:.2}, an answer is shown from {answer:.2} on\n  evidence \
+         {evidence:.3} = the first score {score:.3} {letters:+.3} once more for its letters \
+         {support:+.3} for the question's length and words guessed at\n  log-odds {log_odds:.2} = \
+         {intercept:.2} {slope:+.2} × evidence"
+    )
 }
 
 fn words(text: &mut String, words: &[Word]) {
