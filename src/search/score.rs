@@ -9,7 +9,7 @@
 
 use super::occurrences::{self, BLOCK, Occurrence, Occurrences, WordingSet};
 use super::query::{MatchKind, QueryTerm};
-use super::sums::{Potential, Sums, Worth};
+use super::sums::{EntrySums, Potential, Sums, WordSums, Worth};
 use crate::index::{Index, WordingKind};
 
 /// Saturation of repeated words in BM25.
@@ -92,7 +92,7 @@ impl Scorer {
                     asked_wordings[at] += 1;
                 }
                 WordingKind::Answer => {
-                    let weight = ANSWER_WEIGHT * libm::sqrtf(ANSWER_LENGTH / (1.0 + length));
+                    let weight = ANSWER_WEIGHT * (ANSWER_LENGTH / (1.0 + length)).sqrt();
                     answer_weights[at] = weight.min(1.0);
                 }
                 WordingKind::Inherited => {}
@@ -211,12 +211,32 @@ impl Scorer {
 
     /// Adds a word of the question to the sums of all entries.
     pub(super) fn add(&self, word: &Weighted, sums: &mut Sums) {
+        if let [term] = word.terms.as_slice() {
+            return self.add_only(term, word, sums);
+        }
         for term in &word.terms {
             for occurrence in self.occurrences.of(term.number) {
                 self.meet(term, &occurrence, sums);
             }
         }
         self.settle(word, sums);
+    }
+
+    /// Adds a word that stands for one term, as most do. The term's places in an entry follow each
+    /// other, so nothing has to be kept until all are met.
+    fn add_only(&self, term: &WeightedTerm, word: &Weighted, sums: &mut Sums) {
+        let mut rest = self.occurrences.of(term.number).peekable();
+        while let Some(Occurrence { entry, wordings, mut impact, .. }) = rest.next() {
+            let mut frequency = self.frequency(entry, wordings);
+            while let Some(more) = rest.next_if(|more| more.entry == entry) {
+                frequency += self.frequency(entry, more.wordings);
+                // One of them has it, the others have none.
+                impact += more.impact;
+            }
+            let came_to =
+                WordSums { worth: term.worth * frequency, impact: self.impact(term, impact) };
+            self.add_word(word, entry, came_to, sums.touch(entry));
+        }
     }
 
     /// Adds a word of the question to the sums of one entry.
@@ -236,30 +256,37 @@ impl Scorer {
         let &Occurrence { block, entry, wordings, impact } = occurrence;
         // In a wording that has several of its terms, the word is worth what the best is.
         let new = sums.meet(block, wordings);
-        let own = sums.of(entry);
-        own.word += term.worth * self.frequency(entry, new);
-        // What an entry inherits counts only as far as it was learned from.
-        let impact = f32::from(impact) * self.impact_unit * term.salience;
+        let own = sums.word(entry);
+        own.worth += term.worth * self.frequency(entry, new);
+        let impact = self.impact(term, impact);
         if impact.abs() > own.impact.abs() {
             own.impact = impact;
         }
     }
 
+    /// What was learned of a term. What an entry inherits counts only as far as it was learned
+    /// from.
+    fn impact(&self, term: &WeightedTerm, steps: i8) -> f32 {
+        f32::from(steps) * self.impact_unit * term.salience
+    }
+
     /// Adds what the word in work came to.
     fn settle(&self, word: &Weighted, sums: &mut Sums) {
-        let most = word.worth.overlap;
         sums.settle(
             |block| self.occurrences.entry(block),
-            |entry, own| {
-                let worth = std::mem::take(&mut own.word);
-                if worth > 0.0 {
-                    // How often the word occurs saturates, what it is worth does not.
-                    own.together += most * saturated(worth / most, self.entry_lengths[entry]);
-                    own.reach += most;
-                }
-                own.learned += std::mem::take(&mut own.impact);
-            },
+            |entry, came_to, own| self.add_word(word, entry, came_to, own),
         );
+    }
+
+    /// Adds what a word came to in an entry to the entry's sums.
+    fn add_word(&self, word: &Weighted, entry: usize, came_to: WordSums, own: &mut EntrySums) {
+        let most = word.worth.overlap;
+        if came_to.worth > 0.0 {
+            // How often the word occurs saturates, what it is worth does not.
+            own.together += most * saturated(came_to.worth / most, self.entry_lengths[entry]);
+            own.reach += most;
+        }
+        own.learned += came_to.impact;
     }
 
     /// The question or alternate of an entry that has the most in common with a question, by its

@@ -39,6 +39,8 @@ pub(super) struct Potential {
 #[derive(Debug)]
 pub(super) struct Sums {
     entries: Vec<EntrySums>,
+    /// For each entry what the word in work has come to.
+    words: Vec<WordSums>,
     /// For each block of wordings those that have the word in work.
     met: Vec<WordingSet>,
     /// Blocks that have the word in work, each entry's next to each other.
@@ -50,10 +52,6 @@ pub(super) struct Sums {
 /// The sums of an entry.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EntrySums {
-    /// What the word in work is worth in its wordings together.
-    pub(super) word: f32,
-    /// The strongest learned impact of the word in work.
-    pub(super) impact: f32,
     /// BM25 of its wordings together, of the words so far.
     pub(super) together: f32,
     /// What the words so far are worth at most that it has.
@@ -63,10 +61,20 @@ pub(super) struct EntrySums {
     touched: bool,
 }
 
+/// What a word has come to in an entry.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WordSums {
+    /// What it is worth in its wordings together.
+    pub(super) worth: f32,
+    /// Its strongest learned impact.
+    pub(super) impact: f32,
+}
+
 impl Sums {
     pub(super) fn new(entries: usize, blocks: usize) -> Self {
         Self {
             entries: vec![EntrySums::default(); entries],
+            words: vec![WordSums::default(); entries],
             met: vec![0; blocks],
             met_blocks: Vec::new(),
             touched: Vec::new(),
@@ -114,29 +122,37 @@ impl Sums {
         new
     }
 
-    /// The sums of an entry.
-    pub(super) fn of(&mut self, entry: usize) -> &mut EntrySums {
-        &mut self.entries[entry]
+    /// The sums of an entry, to add a word to.
+    pub(super) fn touch(&mut self, entry: usize) -> &mut EntrySums {
+        let own = &mut self.entries[entry];
+        if !std::mem::replace(&mut own.touched, true) {
+            self.touched.push(entry as u32);
+        }
+        own
     }
 
-    /// Ends the word in work: gives the entry of each block that was met, with its sums.
+    /// What the word in work has come to in an entry.
+    pub(super) fn word(&mut self, entry: usize) -> &mut WordSums {
+        &mut self.words[entry]
+    }
+
+    /// Ends the word in work: gives the entry of each block that was met, with what the word came
+    /// to.
     // An entry of several blocks is met at its first one, and has nothing left at the others; one
     // that only inherits the word may be in the list more than once.
     pub(super) fn settle(
         &mut self,
         entry_of: impl Fn(usize) -> usize,
-        mut add: impl FnMut(usize, &mut EntrySums),
+        mut add: impl FnMut(usize, WordSums, &mut EntrySums),
     ) {
-        for block in self.met_blocks.drain(..) {
-            let block = block as usize;
+        for at in 0..self.met_blocks.len() {
+            let block = self.met_blocks[at] as usize;
             self.met[block] = 0;
             let entry = entry_of(block);
-            let own = &mut self.entries[entry];
-            if !std::mem::replace(&mut own.touched, true) {
-                self.touched.push(entry as u32);
-            }
-            add(entry, own);
+            let word = std::mem::take(&mut self.words[entry]);
+            add(entry, word, self.touch(entry));
         }
+        self.met_blocks.clear();
     }
 
     /// Whether an entry has anything of the question.
@@ -152,7 +168,7 @@ impl Sums {
         Parts {
             together: own.together / worth.overlap.max(f32::MIN_POSITIVE),
             coverage: COVERAGE_WEIGHT * coverage,
-            learned: own.learned / libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE),
+            learned: own.learned / worth.squares.sqrt().max(f32::MIN_POSITIVE),
         }
     }
 
@@ -189,7 +205,7 @@ impl Potential {
     /// Of a word with such an own worth, by how far it saturates and by the range of its learned
     /// impacts, in a question of such a worth.
     pub(super) fn of(own: &Worth, saturated: f32, impacts: Range<f32>, worth: &Worth) -> Self {
-        let length = libm::sqrtf(worth.squares).max(f32::MIN_POSITIVE);
+        let length = worth.squares.sqrt().max(f32::MIN_POSITIVE);
         let together = own.overlap * saturated / worth.overlap.max(f32::MIN_POSITIVE);
         Self {
             most: together + impacts.end / length,
