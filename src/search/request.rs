@@ -131,15 +131,25 @@ fn of_words<D: AsRef<[u8]>>(tokens: &mut [Token], lookup: &Lookup<'_, D>) -> Opt
 /// are. Those that are strange may have slips.
 fn listed(tokens: &[Token], strange: &[bool], listed: &[u8]) -> Vec<(Part, usize)> {
     let mut best = vec![(Part::of(0), 0); tokens.len()];
+    // The first two bytes of all words: most entries are out of question at once.
+    let mut begun = [false; 256];
+    for token in tokens {
+        for byte in token.word.bytes().take(2).chain(token.stem.bytes().take(2)) {
+            begun[usize::from(byte)] = true;
+        }
+    }
     for entry in listed.split(|&byte| byte == b'|') {
         let Some((&letter, words)) = entry.split_first() else { continue };
         let whole = words.first() == Some(&b'=');
         let start = usize::from(whole);
         // Of letters of two bytes, the second tells more.
         let second = usize::from(words.get(start).is_some_and(|byte| !byte.is_ascii()));
+        let Some(&byte) = words.get(start + second) else { continue };
+        if !begun[usize::from(byte)] {
+            continue;
+        }
         for ((at, best), token) in best.iter_mut().enumerate().zip(tokens) {
-            // Most entries are out of question at once.
-            if own(token, whole).as_bytes().get(second) != words.get(start + second) {
+            if own(token, whole).as_bytes().get(second) != Some(&byte) {
                 continue;
             }
             let mut count = 0;
