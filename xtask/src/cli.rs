@@ -3,7 +3,6 @@
 //! It does not go through wasm-opt as the engine does: that takes a minute, and after compression
 //! saves half a per cent.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -23,15 +22,11 @@ const STACK: &str = "-Clink-arg=-zstack-size=8388608";
 /// When a tool is missing and cannot be installed, or one of the steps fails.
 pub fn build(shell: &mut Shell) -> Result<PathBuf> {
     setup::wasm_targets(shell)?;
-    let mut flags = engine::remapped_paths();
-    // Cargo's mark between two flags.
-    flags.push("\u{1f}");
-    flags.push(OsString::from(STACK));
     shell.run(
         cargo()
             .args(["build", "--package=faqlet-cli", "--bin=faqlet", "--profile=cli-wasm"])
             .arg(format!("--target={TARGET}"))
-            .env("CARGO_ENCODED_RUSTFLAGS", flags),
+            .env("CARGO_ENCODED_RUSTFLAGS", engine::rustflags(&[STACK])),
     )?;
     let target = project::target()?;
     Ok(target.join(TARGET).join("cli-wasm").join("faqlet.wasm"))

@@ -35,7 +35,7 @@ pub fn build(shell: &mut Shell) -> Result<()> {
         cargo()
             .args(["build", "--package=faqlet", "--lib", "--features=wasm", "--profile=wasm"])
             .arg("--target=wasm32-unknown-unknown")
-            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()),
+            .env("CARGO_ENCODED_RUSTFLAGS", rustflags(&[])),
     )?;
     // Staged, so that a step that fails leaves the last good engine in place.
     let staged = finish(&[], &[], "xtask-engine", shell)?;
@@ -91,15 +91,25 @@ fn inline(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Panic messages name source files. Without this the module would tell the world where its
-/// builder keeps them, and differ from one machine to the next.
-pub fn remapped_paths() -> OsString {
+/// Flags for rustc, as `CARGO_ENCODED_RUSTFLAGS` has them. Panic messages name source files: without
+/// the first flags the module would tell the world where its builder keeps them and from where they
+/// came, and differ from one machine to the next.
+pub fn rustflags(others: &[&str]) -> OsString {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let mut flag = OsString::from("--remap-path-prefix=");
-    flag.push(home.unwrap_or_default().join("registry").join("src"));
-    flag.push("=registry");
-    flag
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    // They are there: this program has dependencies, too.
+    let sources = fs::read_dir(home.join("registry").join("src"));
+    let mut folders: Vec<PathBuf> =
+        sources.into_iter().flatten().flatten().map(|folder| folder.path()).collect();
+    folders.sort();
+    let remapped = |folder: &PathBuf| {
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(folder);
+        flag.push("=registry");
+        flag
+    };
+    let flags = folders.iter().map(remapped).chain(others.iter().map(OsString::from));
+    flags.collect::<Vec<_>>().join("\u{1f}".as_ref())
 }
 
 /// Copies a flat folder's files; the destination is created.

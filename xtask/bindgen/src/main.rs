@@ -2,9 +2,12 @@
 //! `faqlet.js`, `faqlet_bg.wasm` and their type declarations. With `--names` as a third argument
 //! the module keeps the names of its functions, to see what they weigh.
 
+mod traps;
+
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
@@ -14,8 +17,11 @@ fn main() -> Result<()> {
         [input, out, names] if names.as_os_str() == "--names" => (input, out, true),
         _ => anyhow::bail!("usage: xtask-bindgen INPUT.wasm OUT_DIR [--names]"),
     };
+    let mut module =
+        Module::from_file(input).with_context(|| format!("{} cannot be read", input.display()))?;
+    traps::trap_panics(&mut module)?;
     Bindgen::new()
-        .input_path(input)
+        .input_bytes("faqlet", module.emit_wasm())
         .out_name("faqlet")
         .web(true)?
         .typescript(true)
