@@ -16,13 +16,12 @@ use tempfile::TempDir;
 
 const SCHEMAS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/export");
 
-/// Letters that mean something to an engine's form of rules, and words that are left out.
-const SYNONYMS: &str = "\
-- [\"a, b\", \"c => d\", \"#e\"]
-- \"!!! => ???\"
+/// Letters that mean something in an engine's form of rules, and words that are left out.
+const SYNONYMS: &str = r##"
+- ["#1 pick", "c=d", "a\\b"]
 - [log in, sign in]
-- \"Größe => Maß\"
-";
+- "Größe => Maß"
+"##;
 
 fn schema(engine: &str) -> Value {
     let text = fs::read_to_string(Path::new(SCHEMAS).join(format!("{engine}.schema.json")));
