@@ -36,13 +36,18 @@ impl Folder {
         fs::create_dir_all(path)
             .with_context(|| format!("cannot make the folder {}", path.display()))?;
         let list = fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut others = Vec::new();
         for there in list {
             let there = there.with_context(|| format!("cannot read {}", path.display()))?;
             let name = there.file_name().to_string_lossy().into_owned();
             if name.starts_with(".faq-") && name.ends_with(UNFINISHED) {
                 let _ = fs::remove_file(there.path());
-                continue;
+            } else {
+                others.push(name);
             }
+        }
+        // Folders are listed in any order.
+        if let Some(name) = others.iter().min() {
             bail!(
                 "there is something in {} already ({name}), and it stays as it is; name a new or \
                  an empty folder with --out",
