@@ -4,6 +4,7 @@ mod clock;
 mod commands;
 mod dev;
 mod diff;
+mod export;
 mod findings;
 mod folder;
 mod import;
@@ -47,6 +48,7 @@ enum Command {
     Intents(commands::intents::Intents),
     Eval(commands::eval::Eval),
     Report(commands::report::Report),
+    Export(commands::export::Export),
 }
 
 /// The way to a first answer, for those who start with nothing.
@@ -69,6 +71,7 @@ const START: &str = r#"Five minutes to a first answer:
   faqlet build faq --out public/faq       the files for the website
   faqlet eval faq --queries asked.jsonl   how often it is right
   faqlet report events.ndjson --content faq   what shoppers asked, and what to write
+  faqlet export faq --to opensearch --out search   the files for a search server
 
 Exit status: 0 done, 1 the content has errors, 2 the command could not do its work."#;
 
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
         Command::Intents(intents) => intents.run(),
         Command::Eval(eval) => eval.run(),
         Command::Report(report) => report.run(),
+        Command::Export(export) => export.run(),
     };
     result.unwrap_or_else(|error| terminal::fail(&error))
 }

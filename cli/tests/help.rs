@@ -36,7 +36,7 @@ fn the_help_can_be_followed() {
     let names: Vec<_> = commands.iter().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(
         names,
-        ["init", "check", "try", "explain", "intents", "dev", "build", "eval", "report"]
+        ["init", "check", "try", "explain", "intents", "dev", "build", "eval", "report", "export"]
     );
     // A preview runs until Ctrl-C, and a report needs events; both have tests of their own.
     let own_tests = |line: &String| line.starts_with("dev") || line.starts_with("report");

@@ -75,6 +75,37 @@ pub fn pages(source: Source<'_>) -> Vec<Page> {
     pages
 }
 
+/// Where entries stand on the pages of a build.
+#[derive(Debug)]
+pub struct Addresses<'a> {
+    site: Site<'a>,
+}
+
+impl<'a> Addresses<'a> {
+    /// Those of a shop, for each of its languages with the entries that an audience may read.
+    #[must_use]
+    pub fn new(shop: &'a Shop, entries: &'a BTreeMap<&'a str, Vec<&'a Entry>>) -> Self {
+        // Neither of the others has a part in where a page lies.
+        let audience = Audience::Public;
+        Self { site: Site::new(Source { shop, audience, entries, style: "", generator: "" }) }
+    }
+
+    /// The page that an entry is at home on, from the top of the build, and the entry's place on
+    /// it, written as an address. `None`: it has no answer to show there.
+    #[must_use]
+    pub fn page(&self, language: &str, id: &str) -> Option<String> {
+        let home = *self.site.languages.get(language)?.homes.get(id)?;
+        Some(format!("{}#{}", encoded(&self.site.kinds[home].path(language)), page::fragment(id)))
+    }
+
+    /// The same with the public address of the build before it, where the shop has said that.
+    #[must_use]
+    pub fn url(&self, language: &str, id: &str) -> Option<String> {
+        let base = self.site.source.shop.base_url.as_ref()?;
+        Some(format!("{base}{}", self.page(language, id)?))
+    }
+}
+
 /// What a page is about.
 #[derive(Debug)]
 enum Kind<'a> {

@@ -293,7 +293,7 @@ impl Writer<'_> {
 
 /// What an entry is called in addresses: the same as in the links of answers, so that these lead to
 /// it from anywhere.
-fn fragment(id: &str) -> String {
+pub(super) fn fragment(id: &str) -> String {
     format!("faq={}", encoded(id))
 }
 

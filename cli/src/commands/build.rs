@@ -150,7 +150,11 @@ impl Build {
     }
 }
 
-fn real(path: &Path) -> Result<PathBuf> {
+/// The absolute path with links followed; what does not exist yet is as if it did.
+///
+/// # Errors
+/// When there is no such path.
+pub fn real(path: &Path) -> Result<PathBuf> {
     resolved(path).with_context(|| format!("cannot use {}", path.display()))
 }
 

@@ -5,6 +5,7 @@ pub mod check;
 pub mod dev;
 pub mod eval;
 pub mod explain;
+pub mod export;
 pub mod import;
 pub mod init;
 pub mod intents;

@@ -146,6 +146,18 @@ describe('the program does the same natively and in Node.js', () => {
     }
   });
 
+  test('for search servers', async () => {
+    for (const engine of ['opensearch', 'meilisearch', 'typesense']) {
+      const args = ['export', 'faq-data', '--to', engine, '--out', 'my search/out'];
+      const { code, files, out } = await both(demo, [...args, '--part-bytes', '50000']);
+      assert.equal(code, 0);
+      assert.ok(Object.keys(files).filter((name) => name.startsWith('my search/')).length > 12);
+      assert.match(out, /@'my search\/out\/faq-en\.\w+\.json'/);
+    }
+    const more = ['--lang', 'hu', '--audience', 'staff', '--infer-intents'];
+    await both(small, ['export', 'faq', '--to', 'typesense', '--out', 'out', ...more]);
+  });
+
   test('on what shoppers asked', async () => {
     const asked = (visit: string) =>
       [
@@ -264,6 +276,10 @@ describe('the program does the same natively and in Node.js', () => {
       ['build', 'faq', '--out', 'site'],
       ['build', 'faq', '--out', 'page'],
       ['build', 'faq', '--out', 'full'],
+      ['export', 'faq', '--to', 'typesense', '--out', 'file'],
+      ['export', 'faq', '--to', 'typesense', '--out', 'file/out'],
+      ['export', 'faq', '--to', 'typesense', '--out', 'faq/out'],
+      ['export', 'faq', '--to', 'typesense', '--out', 'site'],
       ['try', 'faq', 'open?', '--lang', 'de'],
       ['eval', 'faq', '--queries', 'gone.jsonl'],
       ['eval', 'faq', '--queries', 'faq'],
