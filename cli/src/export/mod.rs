@@ -30,7 +30,7 @@ pub const PART_BYTES: u64 = 95_000_000;
 /// A search server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Engine {
-    /// OpenSearch 2 or newer; Elasticsearch 8 or newer takes the same files.
+    /// OpenSearch 2 or newer.
     #[value(name = "opensearch")]
     OpenSearch,
     /// Meilisearch 1.15 or newer.

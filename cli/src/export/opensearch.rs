@@ -1,5 +1,5 @@
 //! OpenSearch: for each language an index with an analyser that does what faqlet's own rules do, as
-//! far as the filters that come with OpenSearch can. Elasticsearch has the same ones.
+//! far as the filters that come with OpenSearch can.
 
 use std::path::Path;
 
