@@ -70,6 +70,9 @@ pub struct Query {
 /// So many characters of a question are read. What is longer was pasted; a complaint that takes
 /// long to come to its point has said by then what it is about.
 const MAX_CHARACTERS: usize = 500;
+/// So many words are read in other letters where the index does not know them. Whoever types on
+/// another keyboard has shown it by then, and reading one so takes as long as many others.
+const MAX_REPAIRED: usize = 32;
 /// What a word counts that two known ones make together.
 const TOGETHER_WEIGHT: f32 = 0.9;
 /// What a word counts beside one that has the accents typed.
@@ -215,6 +218,7 @@ fn unknown<D: AsRef<[u8]>>(
     lookup: &Lookup<'_, D>,
 ) -> (Vec<QueryTerm>, usize) {
     let token = &words.tokens[at];
+    let repairs = repairs && at < MAX_REPAIRED;
     let repaired =
         |attempt| repairs.then(|| repair::repaired(words, at, attempt, lookup)).flatten();
     if let Some(repaired) = repaired(Attempt::Layout) {
