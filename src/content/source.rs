@@ -112,6 +112,8 @@ pub(crate) struct Source {
     pub path: String,
     pub text: String,
     line_starts: Vec<usize>,
+    /// Lines of the file before this text: of a large file only a part is read at a time.
+    lines_before: usize,
 }
 
 /// Characters of a long line shown before and after the place in question.
@@ -120,9 +122,14 @@ const EXCERPT_AFTER: usize = 60;
 
 impl Source {
     pub fn new(path: &str, text: String) -> Self {
+        Self::part(path, text, 0)
+    }
+
+    /// A part of a file that starts with a line, with so many lines before it.
+    pub fn part(path: &str, text: String, lines_before: usize) -> Self {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path: path.to_owned(), text, line_starts }
+        Self { path: path.to_owned(), text, line_starts, lines_before }
     }
 
     /// Decodes a file. `None`: it cannot be used, and the finding says why.
@@ -189,6 +196,11 @@ impl Source {
         }
     }
 
+    /// Lines of the file before a byte offset at which a line starts.
+    pub fn lines_to(&self, offset: usize) -> usize {
+        self.lines_before + self.line_of(offset)
+    }
+
     /// The line, from 0, that holds a byte offset.
     fn line_of(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset) - 1
@@ -209,14 +221,15 @@ impl Source {
         let column = self.text[self.line_starts[line]..offset].chars().count();
         Location {
             path: self.path.clone(),
-            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            line: u32::try_from(self.lines_before + line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(column + 1).unwrap_or(u32::MAX),
         }
     }
 
     /// The byte offset of a line and column, counted from 1; the nearest there is.
     pub fn offset(&self, line: u32, column: u32) -> usize {
-        let line = (line.max(1) as usize - 1).min(self.line_starts.len() - 1);
+        let line = (line.max(1) as usize - 1).saturating_sub(self.lines_before);
+        let line = line.min(self.line_starts.len() - 1);
         let start = self.line_starts[line];
         let mut letters = self.text[start..].char_indices();
         letters.nth(column.max(1) as usize - 1).map_or(self.text.len(), |(at, _)| start + at)
