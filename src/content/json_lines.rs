@@ -87,9 +87,8 @@ impl JsonLines {
     pub fn unknown_keys(self) -> Option<Diagnostic> {
         let finding = self.finding?;
         let names: Vec<String> = self.unknown.iter().map(|key| format!("“{key}”")).collect();
-        let likely = |key: &String| {
-            Some(format!("“{}” for “{key}”", suggest(key, KEYS.iter().copied())?))
-        };
+        let likely =
+            |key: &String| Some(format!("“{}” for “{key}”", suggest(key, KEYS.iter().copied())?));
         let likely: Vec<String> = self.unknown.iter().filter_map(likely).collect();
         let message = format!(
             "Fields that are not known here are passed over in this file: {}.",

@@ -18,6 +18,7 @@ mod model;
 mod node;
 mod notices;
 mod numbers;
+mod parts;
 mod places;
 mod questions;
 mod readers;
@@ -27,6 +28,7 @@ pub mod schemas;
 mod shop;
 mod shop_file;
 mod source;
+mod stream;
 mod survey;
 mod synonyms;
 mod table;
@@ -48,8 +50,10 @@ pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
 pub(crate) use numbers::with_numbers;
 pub use places::Places;
 pub use questions::{Golden, GoldenQuestion, golden_questions};
+pub use register::Counts;
 pub(crate) use source::from_utf16;
 pub use source::{SourceFile, is_read, size_limit, too_large};
+pub use stream::{Catalogue, Findings, Keep, ProductEntries, Reading};
 
 use answer::Problem;
 use entry::{Context, Pending};
@@ -123,7 +127,7 @@ pub fn load(files: &[SourceFile], today: Date) -> Loaded {
     }
     let mut unanswered = Unanswered::default();
     check(&mut pending, &survey.register, &languages, &sources, &mut unanswered, &mut found);
-    found.extend(unanswered.findings().cloned());
+    found.extend(unanswered.findings());
 
     let mut entries: Vec<Entry> = pending.into_iter().map(|pending| pending.entry).collect();
     entries.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
@@ -224,24 +228,56 @@ fn read_synonyms(
     synonyms
 }
 
-/// Entries of JSON Lines files without an answer: by file how many, and the finding about them, at
-/// the first.
+/// Entries of JSON Lines files without an answer, by file.
 #[derive(Debug, Default)]
-struct Unanswered(BTreeMap<String, (usize, Diagnostic)>);
+struct Unanswered(BTreeMap<String, OfFile>);
+
+#[derive(Debug)]
+struct OfFile {
+    count: usize,
+    /// At the first of them.
+    finding: Diagnostic,
+    accepted: bool,
+}
 
 impl Unanswered {
     fn add(&mut self, source: &Source, at: usize) {
-        let (count, finding) = self.0.entry(source.path.clone()).or_insert_with(|| {
+        let of_file = self.0.entry(source.path.clone()).or_insert_with(|| {
             let remedy =
                 "Add the answers, unless the file only serves to measure the search.".to_owned();
-            (0, Diagnostic::at(Code::AnswersMissing, source, at, String::new(), remedy))
+            let finding = Diagnostic::at(Code::AnswersMissing, source, at, String::new(), remedy);
+            OfFile { count: 0, finding, accepted: false }
         });
-        *count += 1;
-        finding.message = format!("Entries without an answer in this file: {count}.");
+        of_file.count += 1;
     }
 
-    fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.values().map(|(_, finding)| finding)
+    /// Marks the findings that are accepted.
+    fn accept(&mut self, accepted: impl Fn(&Diagnostic) -> bool) {
+        self.0.values_mut().for_each(|of_file| of_file.accepted = accepted(&of_file.finding));
+    }
+
+    /// Adds those among other entries.
+    fn merge(&mut self, other: Self) {
+        for (path, of_file) in other.0 {
+            let Some(there) = self.0.get_mut(&path) else {
+                self.0.insert(path, of_file);
+                continue;
+            };
+            let count = there.count + of_file.count;
+            if of_file.finding.location < there.finding.location {
+                *there = of_file;
+            }
+            there.count = count;
+        }
+    }
+
+    /// One a file.
+    fn findings(&self) -> impl Iterator<Item = Diagnostic> {
+        let reported = self.0.values().filter(|of_file| !of_file.accepted);
+        reported.map(|OfFile { count, finding, .. }| Diagnostic {
+            message: format!("Entries without an answer in this file: {count}."),
+            ..finding.clone()
+        })
     }
 }
 

@@ -165,8 +165,9 @@ impl Register {
         self.products.iter().map(move |(id, number)| {
             let languages = &self.of_products[*number as usize];
             let there = languages.iter().filter(|(_, whose)| *whose <= audience);
-            let there: BTreeSet<&str> =
-                there.map(|(language, _)| self.languages[usize::from(*language)].as_str()).collect();
+            let there: BTreeSet<&str> = there
+                .map(|(language, _)| self.languages[usize::from(*language)].as_str())
+                .collect();
             (id.as_str(), *number, there.into_iter().collect())
         })
     }

@@ -121,6 +121,7 @@ const EXCERPT_BEFORE: usize = 40;
 const EXCERPT_AFTER: usize = 60;
 
 impl Source {
+    #[cfg(test)]
     pub fn new(path: &str, text: String) -> Self {
         Self::part(path, text, 0)
     }
@@ -139,7 +140,20 @@ impl Source {
             found.push(too_large(&file.path, length));
             return None;
         }
-        if file.bytes.starts_with(&[0xFF, 0xFE]) || file.bytes.starts_with(&[0xFE, 0xFF]) {
+        Self::decode_part(file, 0, 0, true, found)
+    }
+
+    /// Decodes the bytes of a file that come after so many lines and bytes, and start with a line.
+    /// `first`: no others come before them.
+    pub fn decode_part(
+        file: &SourceFile,
+        lines_before: usize,
+        bytes_before: usize,
+        first: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let utf16 = file.bytes.starts_with(&[0xFF, 0xFE]) || file.bytes.starts_with(&[0xFE, 0xFF]);
+        if first && utf16 {
             found.push(
                 Diagnostic::of_file(
                     Code::Utf16,
@@ -152,14 +166,14 @@ impl Source {
             return None;
         }
         let (bytes, marked) = match file.bytes.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => (rest, true),
-            None => (&file.bytes[..], false),
+            Some(rest) if first => (rest, true),
+            _ => (&file.bytes[..], false),
         };
         match std::str::from_utf8(bytes) {
             Ok(text) => {
                 // Lines end alike for all that follows; places are told by line and column, which
                 // this leaves as they are.
-                let source = Self::new(&file.path, text.replace("\r\n", "\n"));
+                let source = Self::part(&file.path, text.replace("\r\n", "\n"), lines_before);
                 if marked {
                     found.push(
                         Diagnostic::at(
@@ -177,8 +191,9 @@ impl Source {
             Err(error) => {
                 let offset = error.valid_up_to();
                 // Replacing is lossless up to the offset, so the place is right in the copy too.
-                let lossy = Self::new(&file.path, String::from_utf8_lossy(bytes).into_owned());
-                let shift = if marked { 3 } else { 0 };
+                let lossy = String::from_utf8_lossy(bytes).into_owned();
+                let lossy = Self::part(&file.path, lossy, lines_before);
+                let shift = bytes_before + if marked { 3 } else { 0 };
                 found.push(Diagnostic::at(
                     Code::NotUtf8,
                     &lossy,

@@ -220,12 +220,7 @@ impl Used {
     }
 }
 
-fn check(
-    rules: &[(usize, Rule)],
-    known: &Used,
-    sources: &[Source],
-    found: &mut Vec<Diagnostic>,
-) {
+fn check(rules: &[(usize, Rule)], known: &Used, sources: &[Source], found: &mut Vec<Diagnostic>) {
     let mut groups: BTreeMap<Vec<String>, (usize, &Source, usize)> = BTreeMap::new();
     for (number, (source, rule)) in rules.iter().enumerate() {
         let source = &sources[*source];
