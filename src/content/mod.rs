@@ -46,7 +46,7 @@ pub(crate) use consistency::bare;
 pub use diagnostic::{Code, Diagnostic, Fix, Severity, reference};
 pub use entry::slug;
 pub use language::canonical as language_tag;
-pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
+pub use model::{Audience, Content, Entry, Location, ProductShards, Shop, Synonyms};
 pub(crate) use numbers::with_numbers;
 pub use places::Places;
 pub use questions::{Golden, GoldenQuestion, golden_questions};

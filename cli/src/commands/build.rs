@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
-use faqlet::compile::{Compiler, Output};
+use faqlet::compile::{Compiler, Output, PRODUCTS_FOLDER};
 use faqlet::content::{Audience, Diagnostic};
 use faqlet::index::{Balance, Calibration};
 use faqlet::search::Fit;
@@ -83,7 +83,8 @@ impl Build {
         let Some(Built { output, summary }) = self.build(&mut compiler)? else {
             return Ok(ExitCode::FAILURE);
         };
-        let files = output.files.iter().chain(&output.pages).chain([&output.manifest]);
+        let files = output.files.iter().chain(&output.pages).chain(&output.products);
+        let files = files.chain([&output.manifest]);
         let report: String =
             files.map(|file| format!("{:>9}  {}\n", file.bytes.len(), file.name)).collect();
         terminal::print(&report);
@@ -134,8 +135,9 @@ impl Build {
             progress.show(language, number);
         });
         progress.end();
-        for page in &output.pages {
-            let place = real(&self.out.join(&page.name))?;
+        let pages = output.pages.iter().map(|page| page.name.as_str());
+        for name in pages.chain((!output.products.is_empty()).then_some(PRODUCTS_FOLDER)) {
+            let place = real(&self.out.join(name))?;
             ensure!(
                 !self.dir.is_dir() || !place.starts_with(real(&self.dir)?),
                 "{} would lie in the content folder, where it would be read as content; name \
