@@ -15,7 +15,7 @@ use sha2::{Digest, Sha384};
 use crate::contact::{Desk, Roster};
 use crate::content::{Audience, Content, Entry, Shop, Synonyms};
 use crate::index::{Balance, Calibration, Document, Index, IndexWriter};
-use crate::pages::{self, first_page};
+use crate::pages::{self, Home, Page, Site, first_page};
 use crate::phrasebook::{inherited, intents};
 use crate::search::{Fit, calibrate, learn};
 
@@ -134,12 +134,34 @@ pub fn compile_for(content: &Content, audience: Audience) -> Output {
     Compiler::new(audience).compile(content, &mut |_| {})
 }
 
-/// Puts together the files of an edition, which has the index of each language.
+/// The pages of an edition that lacks the entries about products. `entries`: those of each
+/// language; `products`: those that have pages, in the order of their ids, each with its languages
+/// in the order of their tags.
+#[must_use]
+pub fn site<'a>(
+    edition: &'a Content,
+    audience: Audience,
+    entries: &'a BTreeMap<&'a str, Vec<&'a Entry>>,
+    products: Vec<(&'a str, Vec<&'a str>)>,
+    home: &'a Home<'a>,
+) -> Site<'a> {
+    let style = style(&mut Vec::new()).file;
+    let shop = &edition.shop;
+    Site::new(pages::Source { shop, audience, entries, style, generator: GENERATOR }, products, home)
+}
+
+fn style(files: &mut Vec<OutputFile>) -> FileReference {
+    reference(files, "", "pages", "style", "css", pages::STYLE.as_bytes().to_vec())
+}
+
+/// Puts together the files of an edition, which has the index of each language. `whole`: its
+/// products are not elsewhere, so that there can be pages.
 fn assemble(
     content: &Content,
     audience: Audience,
     mut indexes: BTreeMap<String, (Vec<u8>, Fit)>,
     apart: Vec<ProductFiles>,
+    whole: bool,
 ) -> Output {
     let shop = &content.shop;
     let default_language = shop.languages.first().map_or("en", String::as_str);
@@ -189,13 +211,14 @@ fn assemble(
         files.extend(product.files);
         products.push(product.manifest);
     }
-    let style =
-        reference(&mut files, "", "pages", "style", "css", pages::STYLE.as_bytes().to_vec());
-    let source =
-        pages::Source { shop, audience, entries: &all, style: &style.file, generator: GENERATOR };
-    let pages = pages::pages(source).into_iter();
-    let pages =
-        pages.map(|page| OutputFile { name: page.path, bytes: page.text.into_bytes() }).collect();
+    let style = style(&mut files);
+    let mut pages = Vec::new();
+    if whole {
+        let (entries, style) = (&all, style.file.clone());
+        let source = pages::Source { shop, audience, entries, style, generator: GENERATOR };
+        let page = |page: Page| OutputFile { name: page.path, bytes: page.text.into_bytes() };
+        pages.extend(pages::pages(source).into_iter().map(page));
+    }
     let manifest = Manifest {
         format: FORMAT,
         generator: GENERATOR,

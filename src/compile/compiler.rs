@@ -46,13 +46,23 @@ impl Compiler {
     ///
     /// `progress` is told each language that takes time, before it does.
     pub fn compile(&mut self, content: &Content, progress: &mut dyn FnMut(&str)) -> Output {
-        self.run(&content.edition(self.audience), true, progress)
+        self.run(&content.edition(self.audience), true, true, progress)
+    }
+
+    /// Compiles content whose entries about products are elsewhere: all but what these have of
+    /// their own, and but the pages, for which there is [`site`](super::site).
+    pub fn compile_store_wide(
+        &mut self,
+        content: &Content,
+        progress: &mut dyn FnMut(&str),
+    ) -> Output {
+        self.run(&content.edition(self.audience), true, false, progress)
     }
 
     /// Compiles content as fast as can be: where a language has changed, words are weighed and the
     /// confidence is fitted as they were before. [`Compiler::refine`] makes up for it.
     pub fn preview(&mut self, content: &Content) -> Output {
-        self.run(&content.edition(self.audience), false, &mut |_| {})
+        self.run(&content.edition(self.audience), false, true, &mut |_| {})
     }
 
     /// Makes one language exact that is not. `content` is that of the last [`Compiler::preview`].
@@ -76,7 +86,13 @@ impl Compiler {
         self.languages.values().all(|kept| kept.exact)
     }
 
-    fn run(&mut self, edition: &Content, exact: bool, progress: &mut dyn FnMut(&str)) -> Output {
+    fn run(
+        &mut self,
+        edition: &Content,
+        exact: bool,
+        whole: bool,
+        progress: &mut dyn FnMut(&str),
+    ) -> Output {
         let mut former = std::mem::take(&mut self.languages);
         let mut indexes = BTreeMap::new();
         for language in &edition.shop.languages {
@@ -98,7 +114,7 @@ impl Compiler {
             self.languages.insert(language.clone(), kept);
         }
         let apart = if products_apart(edition) { self.products(edition) } else { Vec::new() };
-        assemble(edition, self.audience, indexes, apart)
+        assemble(edition, self.audience, indexes, apart, whole)
     }
 
     /// The files of all products, of which those are kept that have not changed.

@@ -53,7 +53,7 @@ pub use questions::{Golden, GoldenQuestion, golden_questions};
 pub use register::Counts;
 pub(crate) use source::from_utf16;
 pub use source::{SourceFile, is_read, size_limit, too_large};
-pub use stream::{Catalogue, Findings, Keep, ProductEntries, Reading};
+pub use stream::{Catalogue, Findings, Keep, Part, ProductEntries, Reading};
 
 use answer::Problem;
 use entry::{Context, Pending};

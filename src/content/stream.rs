@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::accept::{Accepted, without_accepted_of};
 use super::diagnostic::{Code, Diagnostic, Severity};
 use super::entry::{self, Context, Pending};
-use super::model::{Audience, Content, Entry};
+use super::model::{Audience, Content, Entry, ProductShards};
 use super::parts::{PART, Parts};
 use super::readers::Reader;
 use super::register::Counts;
@@ -69,7 +69,7 @@ impl Findings {
 }
 
 /// Where the texts of entries go to be kept: the product that one is about, and bytes that
-/// [`Catalogue::entries`] takes, one after the other.
+/// [`Catalogue::part`] takes, one after the other.
 pub type Keep<'a> = dyn FnMut(Option<&str>, &[u8]) -> io::Result<()> + 'a;
 
 /// Content that is being read for the first time.
@@ -232,6 +232,14 @@ pub struct Catalogue {
     fingerprint: [u8; 32],
 }
 
+/// A part of the entries, checked and rendered.
+#[derive(Debug)]
+pub struct Part {
+    entries: Vec<Entry>,
+    found: Vec<Diagnostic>,
+    unanswered: Unanswered,
+}
+
 /// A product with entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductEntries<'a> {
@@ -244,9 +252,10 @@ pub struct ProductEntries<'a> {
 }
 
 impl Catalogue {
-    /// The entries of a part, whose texts were kept: those about some products, or the store-wide
-    /// ones. In the order of languages and ids, as [`load`](super::load) has them.
-    pub fn entries(&mut self, kept: &[u8]) -> Vec<Entry> {
+    /// Reads a part again, whose texts were kept: the entries about some products, or the
+    /// store-wide ones.
+    #[must_use]
+    pub fn part(&self, kept: &[u8]) -> Part {
         let (mut pending, mut sources, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let mut rest = kept;
         while let Some((file, lines, text)) = next_record(&mut rest) {
@@ -261,9 +270,8 @@ impl Catalogue {
             sources.push(source);
         }
         let (register, languages) = (&self.survey.register, &self.languages);
-        let unanswered = &mut Unanswered::default();
-        check(&mut pending, register, languages, &sources, unanswered, &mut found);
-        drop(sources);
+        let mut unanswered = Unanswered::default();
+        check(&mut pending, register, languages, &sources, &mut unanswered, &mut found);
         let mut entries: Vec<Entry> = pending.into_iter().map(|it| it.entry).collect();
         entries.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
         let accept = &self.content.shop.accept;
@@ -273,24 +281,32 @@ impl Catalogue {
             without_accepted_of(accept, &entries, &mut one);
             one.is_empty()
         });
-        self.unanswered.merge(std::mem::take(unanswered));
-        self.findings.extend(found);
-        for of_language in self.synonyms.values_mut() {
-            entries.iter().for_each(|entry| of_language.see(entry));
-        }
-        entries
+        Part { entries, found, unanswered }
     }
 
-    /// Adds what can be said when all entries have been had.
-    pub fn finish(&mut self) {
-        let mut found: Vec<Diagnostic> = self.unanswered.findings().collect();
-        let mut unused = Vec::new();
-        for of_language in self.synonyms.values() {
-            of_language.check(&self.synonym_sources, &mut unused);
+    /// Takes the findings of a part, and gives its entries: in the order of languages and ids, as
+    /// [`load`](super::load) has them.
+    pub fn take(&mut self, part: Part) -> Vec<Entry> {
+        self.unanswered.merge(part.unanswered);
+        self.findings.extend(part.found);
+        for of_language in self.synonyms.values_mut() {
+            part.entries.iter().for_each(|entry| of_language.see(entry));
         }
+        part.entries
+    }
+
+    /// Adds what can be said when all parts have been taken. `whole`: none is elsewhere, so that
+    /// synonyms can be of no use.
+    pub fn finish(&mut self, whole: bool) {
+        let mut found: Vec<Diagnostic> = self.unanswered.findings().collect();
+        let mut of_synonyms = Vec::new();
+        for of_language in self.synonyms.values() {
+            of_language.check(&self.synonym_sources, &mut of_synonyms);
+        }
+        of_synonyms.retain(|finding| whole || finding.code != Code::SynonymUnused);
         let accepted = Accepted::default();
         let accept = &self.content.shop.accept;
-        found.extend(unused.into_iter().filter(|it| !accepted.accepts(it, accept)));
+        found.extend(of_synonyms.into_iter().filter(|it| !accepted.accepts(it, accept)));
         self.findings.extend(found);
     }
 
@@ -313,6 +329,21 @@ impl Catalogue {
             content.shop.languages_listed = true;
         }
         content
+    }
+
+    /// The edition with its store-wide entries, of which the products are apart.
+    #[must_use]
+    pub fn store_wide(&self, audience: Audience, entries: Vec<Entry>) -> Content {
+        let mut content = Content { entries, ..self.edition(audience) };
+        content.shop.product_shards = ProductShards::Always;
+        content
+    }
+
+    /// Whether the entries of products are apart in an edition, as the shop has it.
+    #[must_use]
+    pub fn products_apart(&self, audience: Audience) -> bool {
+        let counts = self.languages.iter().map(|tag| self.counts(tag, audience).of_products);
+        self.content.shop.product_shards.apart(counts.max().unwrap_or(0))
     }
 
     /// How many entries of a language an audience may read.
