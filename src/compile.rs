@@ -147,7 +147,11 @@ pub fn site<'a>(
 ) -> Site<'a> {
     let style = style(&mut Vec::new()).file;
     let shop = &edition.shop;
-    Site::new(pages::Source { shop, audience, entries, style, generator: GENERATOR }, products, home)
+    Site::new(
+        pages::Source { shop, audience, entries, style, generator: GENERATOR },
+        products,
+        home,
+    )
 }
 
 fn style(files: &mut Vec<OutputFile>) -> FileReference {

@@ -1,5 +1,6 @@
 //! `faqlet`: check a folder of questions and answers, build its index, try, explain and measure it.
 
+mod catalogue;
 mod clock;
 mod commands;
 mod dev;
@@ -10,6 +11,8 @@ mod import;
 mod mending;
 mod metrics;
 mod output;
+mod part;
+mod parts;
 mod pause;
 mod project;
 mod questions;

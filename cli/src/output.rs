@@ -24,8 +24,12 @@ use faqlet::content::Audience;
 use serde_json::Value;
 
 mod products;
+mod release;
+mod workplace;
 
 use products::Products;
+pub use release::{Kind, Release, kind_of};
+pub use workplace::{NAME as WORKPLACE, Workplace};
 
 /// Ending of files that are being written. What a killed build leaves of them, the next removes.
 const UNFINISHED: &str = ".unfinished";
@@ -102,14 +106,24 @@ pub fn write(folder: &Path, output: &Output) -> Result<()> {
         languages.extend(previous.languages.iter().flat_map(|of| [of.clone(), products_of(of)]));
         keep.extend(previous.files);
     }
-    remove_pages(folder, output, &languages);
-    keep.extend(output.files.iter().map(|file| file.name.clone()));
+    let names = |files: &[OutputFile]| -> BTreeSet<String> {
+        files.iter().map(|file| file.name.clone()).collect()
+    };
+    remove_pages(folder, &names(&output.pages), &languages);
+    let files = names(&output.files);
+    keep.extend(files.iter().cloned());
+    remove_leftovers(folder, unchanged, &keep);
+    products.clean(folder, &names(&output.products), &files, unchanged);
+    Ok(())
+}
+
+/// Removes files at the top of a build that are not to be kept, and what a killed build left.
+fn remove_leftovers(folder: &Path, unchanged: bool, keep: &BTreeSet<String>) {
     remove(folder, |name| match name.strip_suffix(UNFINISHED) {
-        Some(name) => is_built_name(name) || name == output.manifest.name || name == "sitemap.xml",
+        Some(name) => is_built_name(name) || name == "manifest.json" || name == "sitemap.xml",
         None => !unchanged && is_built_name(name) && !keep.contains(name),
     });
-    products.clean(folder, output, unchanged);
-    Ok(())
+    let _ = fs::remove_dir_all(folder.join(WORKPLACE));
 }
 
 /// Opens the folder and waits until no other build writes to it, so that none removes what the
@@ -223,9 +237,9 @@ fn is_own_page(path: &Path) -> bool {
     read.is_ok() && OWN_PAGES.iter().any(|own| start.contains(own))
 }
 
-/// Removes pages of former builds in these folders that a build does not have.
-fn remove_pages(folder: &Path, output: &Output, folders: &BTreeSet<String>) {
-    let wanted: BTreeSet<&str> = output.pages.iter().map(|page| page.name.as_str()).collect();
+/// Removes pages of former builds in these folders that a build does not have, and sitemaps.
+/// `wanted`: the paths of those that it has.
+fn remove_pages(folder: &Path, wanted: &BTreeSet<String>, folders: &BTreeSet<String>) {
     // Of a language its products go first, so that its own folder is empty then.
     for inner in folders.iter().rev() {
         let path = folder.join(inner);
@@ -233,17 +247,17 @@ fn remove_pages(folder: &Path, output: &Output, folders: &BTreeSet<String>) {
             let unfinished = name.strip_suffix(UNFINISHED);
             unfinished.is_some_and(|name| name.ends_with(".html"))
                 || name.ends_with(".html")
-                    && !wanted.contains(format!("{inner}/{name}").as_str())
+                    && !wanted.contains(&format!("{inner}/{name}"))
                     && is_own_page(&path.join(name))
         };
         remove(&path, own);
         // Not one that holds anything.
         let _ = fs::remove_dir(&path);
     }
-    let sitemap = folder.join("sitemap.xml");
-    if !wanted.contains("sitemap.xml") && is_own_page(&sitemap) {
-        let _ = fs::remove_file(sitemap);
-    }
+    remove(folder, |name| {
+        let sitemap = name.starts_with("sitemap") && name.ends_with(".xml");
+        sitemap && !wanted.contains(name) && is_own_page(&folder.join(name))
+    });
 }
 
 /// Replaces an editor's file, so that at every moment there is the old or the new one. Its

@@ -52,8 +52,8 @@ pub use places::Places;
 pub use questions::{Golden, GoldenQuestion, golden_questions};
 pub use register::Counts;
 pub(crate) use source::from_utf16;
-pub use source::{SourceFile, is_read, size_limit, too_large};
-pub use stream::{Catalogue, Findings, Keep, Part, ProductEntries, Reading};
+pub use source::{SourceFile, is_read, is_streamed, size_limit, too_large};
+pub use stream::{Catalogue, Findings, Gathered, Keep, Part, ProductEntries, Reading};
 
 use answer::Problem;
 use entry::{Context, Pending};
@@ -176,14 +176,7 @@ fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> Decoded {
         match kind(&file.path) {
             // Golden questions are asked when there is an engine.
             Kind::Other | Kind::Questions => {}
-            Kind::Unknown => found.push(Diagnostic::of_file(
-                Code::UnknownFileKind,
-                &file.path,
-                "Files of this kind are not read.".to_owned(),
-                "Entries are .md, .csv or .jsonl files; settings are shop.yaml at the top of the \
-                 folder. Take it out if it is neither."
-                    .to_owned(),
-            )),
+            Kind::Unknown => found.push(unknown(&file.path)),
             Kind::Shop => decoded.shop = Source::decode(file, found),
             Kind::Synonyms => decoded.synonyms.extend(Source::decode(file, found)),
             Kind::Markdown | Kind::Csv | Kind::JsonLines => {
@@ -192,6 +185,24 @@ fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> Decoded {
         }
     }
     decoded
+}
+
+/// The findings about files of kinds that are not read.
+#[must_use]
+pub fn unknown_files(files: &[SourceFile]) -> Vec<Diagnostic> {
+    let unknown_kind = files.iter().filter(|file| kind(&file.path) == Kind::Unknown);
+    unknown_kind.map(|file| unknown(&file.path)).collect()
+}
+
+fn unknown(path: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::UnknownFileKind,
+        path,
+        "Files of this kind are not read.".to_owned(),
+        "Entries are .md, .csv or .jsonl files; settings are shop.yaml at the top of the folder. \
+         Take it out if it is neither."
+            .to_owned(),
+    )
 }
 
 /// The synonyms of each language: those in its folder, and for the default language those at the

@@ -44,6 +44,12 @@ pub fn is_read(path: &str) -> bool {
     !matches!(kind(path), Kind::Other | Kind::Unknown)
 }
 
+/// Whether a file of this name holds entries, and [`Reading::file`](super::Reading::file) reads it.
+#[must_use]
+pub fn is_streamed(path: &str) -> bool {
+    matches!(kind(path), Kind::Markdown | Kind::Csv | Kind::JsonLines)
+}
+
 pub(super) fn kind(path: &str) -> Kind {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = name.to_lowercase();

@@ -19,7 +19,7 @@ use super::parts::{PART, Parts};
 use super::readers::Reader;
 use super::register::Counts;
 use super::shop::ShopDraft;
-use super::source::{Kind, Source, SourceFile, kind};
+use super::source::{Kind, Source, SourceFile, is_streamed, kind};
 use super::survey::Survey;
 use super::synonyms::OfLanguage;
 use super::{Unanswered, answer, check, read_synonyms, shop_file};
@@ -135,10 +135,10 @@ impl Reading {
         input: &mut dyn Read,
         keep: &mut Keep<'_>,
     ) -> io::Result<()> {
-        let kind = kind(path);
-        if !matches!(kind, Kind::Markdown | Kind::Csv | Kind::JsonLines) {
+        if !is_streamed(path) {
             return Ok(());
         }
+        let kind = kind(path);
         if kind == Kind::Markdown {
             self.survey.register.files.insert(path.to_owned(), None);
         }
@@ -187,7 +187,7 @@ impl Reading {
 
     /// Ends the first reading.
     #[must_use]
-    pub fn finish(self) -> Catalogue {
+    pub fn finish(self) -> (Catalogue, Gathered) {
         let mut found = Vec::new();
         let Self { survey, shop, shop_source, synonyms: sources, mut findings, .. } = self;
         survey.folder(self.shop_file, findings.has_errors(), &mut found);
@@ -201,18 +201,16 @@ impl Reading {
         let accepted = Accepted::default();
         findings.extend(found.into_iter().filter(|it| !accepted.accepts(it, &shop.accept)));
         let content = Content { shop, entries: Vec::new(), synonyms: of_languages };
-        Catalogue {
-            content,
-            languages,
-            context: self.context,
-            files: self.files,
-            survey,
-            synonyms,
-            synonym_sources: sources,
-            unanswered: Unanswered::default(),
+        let gathered = Gathered {
             findings,
-            fingerprint: self.hash.finalize().into(),
-        }
+            synonyms,
+            sources,
+            unanswered: Unanswered::default(),
+            accept: content.shop.accept.clone(),
+        };
+        let (context, files) = (self.context, self.files);
+        let fingerprint = self.hash.finalize().into();
+        (Catalogue { content, languages, context, files, survey, fingerprint }, gathered)
     }
 }
 
@@ -225,11 +223,19 @@ pub struct Catalogue {
     context: Context,
     files: Vec<(String, Reader)>,
     survey: Survey,
-    synonyms: BTreeMap<String, OfLanguage>,
-    synonym_sources: Vec<Source>,
-    unanswered: Unanswered,
-    findings: Findings,
     fingerprint: [u8; 32],
+}
+
+/// What is found of the content while its parts are taken one after the other.
+#[derive(Debug)]
+pub struct Gathered {
+    findings: Findings,
+    synonyms: BTreeMap<String, OfLanguage>,
+    /// The files of synonyms.
+    sources: Vec<Source>,
+    unanswered: Unanswered,
+    /// What `shop.yaml` accepts.
+    accept: Vec<Code>,
 }
 
 /// A part of the entries, checked and rendered.
@@ -238,6 +244,14 @@ pub struct Part {
     entries: Vec<Entry>,
     found: Vec<Diagnostic>,
     unanswered: Unanswered,
+}
+
+impl Part {
+    /// Its entries, in the order of languages and ids.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
 }
 
 /// A product with entries.
@@ -284,36 +298,10 @@ impl Catalogue {
         Part { entries, found, unanswered }
     }
 
-    /// Takes the findings of a part, and gives its entries: in the order of languages and ids, as
-    /// [`load`](super::load) has them.
-    pub fn take(&mut self, part: Part) -> Vec<Entry> {
-        self.unanswered.merge(part.unanswered);
-        self.findings.extend(part.found);
-        for of_language in self.synonyms.values_mut() {
-            part.entries.iter().for_each(|entry| of_language.see(entry));
-        }
-        part.entries
-    }
-
-    /// Adds what can be said when all parts have been taken. `whole`: none is elsewhere, so that
-    /// synonyms can be of no use.
-    pub fn finish(&mut self, whole: bool) {
-        let mut found: Vec<Diagnostic> = self.unanswered.findings().collect();
-        let mut of_synonyms = Vec::new();
-        for of_language in self.synonyms.values() {
-            of_language.check(&self.synonym_sources, &mut of_synonyms);
-        }
-        of_synonyms.retain(|finding| whole || finding.code != Code::SynonymUnused);
-        let accepted = Accepted::default();
-        let accept = &self.content.shop.accept;
-        found.extend(of_synonyms.into_iter().filter(|it| !accepted.accepts(it, accept)));
-        self.findings.extend(found);
-    }
-
-    /// All findings so far.
+    /// The shop and the synonyms; no entries.
     #[must_use]
-    pub fn findings(&self) -> &Findings {
-        &self.findings
+    pub fn content(&self) -> &Content {
+        &self.content
     }
 
     /// What is for an audience, without the entries: as [`Content::edition`] of all of them.
@@ -369,6 +357,40 @@ impl Catalogue {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         self.fingerprint.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Gathered {
+    /// Takes the findings of a part, and gives its entries: in the order of languages and ids, as
+    /// [`load`](super::load) has them.
+    pub fn take(&mut self, part: Part) -> Vec<Entry> {
+        self.unanswered.merge(part.unanswered);
+        self.findings.extend(part.found);
+        for of_language in self.synonyms.values_mut() {
+            part.entries.iter().for_each(|entry| of_language.see(entry));
+        }
+        part.entries
+    }
+
+    /// Adds what can be said when all parts have been taken. `whole`: none is elsewhere, so that
+    /// synonyms can be of no use.
+    pub fn finish(&mut self, whole: bool) {
+        let mut found: Vec<Diagnostic> = self.unanswered.findings().collect();
+        let mut of_synonyms = Vec::new();
+        for of_language in self.synonyms.values() {
+            of_language.check(&self.sources, &mut of_synonyms);
+        }
+        of_synonyms.retain(|finding| whole || finding.code != Code::SynonymUnused);
+        let accepted = Accepted::default();
+        let accept = &self.accept;
+        found.extend(of_synonyms.into_iter().filter(|it| !accepted.accepts(it, accept)));
+        self.findings.extend(found);
+    }
+
+    /// All findings so far.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
     }
 }
 

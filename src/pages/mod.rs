@@ -104,7 +104,7 @@ const INDEX: usize = 0;
 
 /// Finds the product, by its number in the order of their ids, that an entry with an answer is
 /// about: by its language and its id.
-pub type Home<'a> = dyn Fn(&str, &str) -> Option<usize> + 'a;
+pub type Home<'a> = dyn Fn(&str, &str) -> Option<usize> + Sync + 'a;
 
 /// All pages there are, and where entries stand on them.
 pub struct Site<'a> {
@@ -149,7 +149,8 @@ impl<'a> Site<'a> {
         for (id, languages) in products {
             kinds.push(Kind::Product(id, names.name(id, "product"), languages));
         }
-        let topics: BTreeMap<&str, usize> = shop.topics.iter().map(|(tag, _)| &**tag).zip(1..).collect();
+        let topics: BTreeMap<&str, usize> =
+            shop.topics.iter().map(|(tag, _)| &**tag).zip(1..).collect();
         let languages = source.entries.iter().map(|(&language, entries)| {
             let about_none = entries.iter().copied().filter(|entry| entry.product.is_none());
             (language, Shelves::new(about_none.collect(), &topics, store_wide))
@@ -189,9 +190,7 @@ impl<'a> Site<'a> {
         let Some(base) = &self.source.shop.base_url else { return };
         let mut sitemaps = sitemap::Sitemaps::new(base, self.source.generator, write);
         for (number, kind) in self.kinds.iter().enumerate() {
-            let of = |language: &str| {
-                Some((language.to_owned(), self.url(&kind.path(language))?))
-            };
+            let of = |language: &str| Some((language.to_owned(), self.url(&kind.path(language))?));
             let translations = self.languages_of(number).into_iter().map(of);
             sitemaps.add(&translations.flatten().collect());
         }

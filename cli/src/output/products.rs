@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use faqlet::compile::{Output, PRODUCTS_FOLDER};
+pub use faqlet::compile::PRODUCTS_FOLDER as FOLDER;
 
 use super::{UNFINISHED, collect_files, is_built_name, is_own_page};
 
@@ -36,11 +36,14 @@ impl Products {
 
     /// Removes what neither a new build has nor the one before it, and what was left unfinished.
     /// Where nothing is new, only the latter.
-    pub fn clean(&self, folder: &Path, output: &Output, unchanged: bool) {
-        let names = |files: &[_]| -> BTreeSet<String> {
-            files.iter().map(|file: &faqlet::compile::OutputFile| file.name.clone()).collect()
-        };
-        let (manifests, files) = (names(&output.products), names(&output.files));
+    /// `manifests` and `files`: the paths of those that the new build has.
+    pub fn clean(
+        &self,
+        folder: &Path,
+        manifests: &BTreeSet<String>,
+        files: &BTreeSet<String>,
+        unchanged: bool,
+    ) {
         walk(folder, &mut |path| match path.strip_suffix(UNFINISHED) {
             Some(path) => is_built_name(name(path)) || path.ends_with(".json"),
             None if is_built_name(name(path)) => {
@@ -58,7 +61,7 @@ fn name(path: &str) -> &str {
 /// Gives the path of each file of products, from the top of the build. Those that are unwanted it
 /// removes, with the folders that are empty then; what cannot be removed does no harm.
 fn walk(folder: &Path, unwanted: &mut dyn FnMut(&str) -> bool) {
-    let mut inner = vec![PRODUCTS_FOLDER.to_owned()];
+    let mut inner = vec![FOLDER.to_owned()];
     let mut emptied = BTreeSet::new();
     let mut at = 0;
     while let Some(path) = inner.get(at).cloned() {
