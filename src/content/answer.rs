@@ -1,6 +1,7 @@
 //! From an answer as it was written to sanitised HTML and to plain text.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use ammonia::UrlRelative;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -241,13 +242,20 @@ fn raw_html(html: &str, offset: usize, problems: &mut Vec<(usize, Problem)>) {
 }
 
 fn sanitise(html: &str) -> String {
+    // To make one takes as long as an answer does.
+    static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(sanitiser);
+    SANITISER.clean(html).to_string()
+}
+
+fn sanitiser() -> ammonia::Builder<'static> {
     let attributes = [
         ("a", &["href"][..]),
         ("img", &["src", "alt"]),
         // A list that goes on after a paragraph keeps its numbers.
         ("ol", &["start"]),
     ];
-    ammonia::Builder::empty()
+    let mut builder = ammonia::Builder::empty();
+    builder
         .tags(ELEMENTS.iter().copied().collect())
         .clean_content_tags(["script", "style"].into_iter().collect())
         .tag_attributes(
@@ -259,9 +267,8 @@ fn sanitise(html: &str) -> String {
         .generic_attributes(std::collections::HashSet::new())
         .url_schemes(SCHEMES.iter().copied().collect())
         .url_relative(UrlRelative::PassThrough)
-        .link_rel(Some("noopener"))
-        .clean(html)
-        .to_string()
+        .link_rel(Some("noopener"));
+    builder
 }
 
 /// The text of sanitised HTML: words of neighbouring blocks apart, one line a block.

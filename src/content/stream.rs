@@ -125,6 +125,14 @@ impl Reading {
         reading
     }
 
+    /// Has tables and JSON Lines read so many bytes at a time, or more where a line is longer. What
+    /// is found does not depend on it; memory does.
+    #[must_use]
+    pub fn in_parts_of(mut self, bytes: usize) -> Self {
+        self.part = bytes.max(1);
+        self
+    }
+
     /// Reads a file: each once, in the order of their paths. `keep` gets the entries' texts.
     ///
     /// # Errors

@@ -8,5 +8,6 @@ pub mod explain;
 pub mod import;
 pub mod init;
 pub mod intents;
+pub mod merge;
 pub mod report;
 pub mod try_;

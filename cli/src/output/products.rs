@@ -14,7 +14,7 @@ pub struct Products {
     /// Their manifests' paths from the top of the build, with `/`.
     pub manifests: BTreeSet<String>,
     /// The paths of the files that these name.
-    files: BTreeSet<String>,
+    pub files: BTreeSet<String>,
 }
 
 impl Products {

@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use faqlet::compile::OutputFile;
 use faqlet::content::Audience;
 
@@ -20,6 +20,7 @@ use super::{
     Previous, Workplace, is_own_page, not_of_others, previous, products_of, remove_leftovers,
     remove_pages, still_in_use, sync, whom,
 };
+use crate::part;
 
 /// What of a build is written in which order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +128,12 @@ impl<'a> Release<'a> {
     /// When something cannot be written. Until the first page is renamed all is then as it was.
     pub fn finish(mut self) -> Result<()> {
         self.sync_staged()?;
+        let part = self.folder.join(part::NAME);
+        // What it says would not hold until it has been replaced.
+        if self.staged[Kind::Manifest as usize].iter().any(|name| name == part::NAME) {
+            let removed = fs::remove_file(&part);
+            ensure!(removed.is_ok() || !part.exists(), "{}", still_in_use(&part));
+        }
         let unchanged = self.before.manifests == self.names[Kind::ProductManifest as usize]
             && [Kind::ProductManifest, Kind::Manifest].map(|it| self.staged[it as usize].len())
                 == [0; 2];
@@ -171,8 +178,8 @@ impl<'a> Release<'a> {
     }
 
     fn clean(self, unchanged: bool) {
-        let Self { folder, previous, before, names, .. } = self;
-        let [lasting, pages, manifests, _] = names;
+        let Self { folder, previous, mut before, names, .. } = self;
+        let [lasting, pages, manifests, last] = names;
         let of_pages = pages.iter().filter_map(|name| name.rsplit_once('/'));
         let mut languages: BTreeSet<String> =
             of_pages.map(|(folder, _)| folder.to_owned()).collect();
@@ -181,6 +188,18 @@ impl<'a> Release<'a> {
             languages
                 .extend(previous.languages.iter().flat_map(|it| [it.clone(), products_of(it)]));
             keep = previous.files;
+        }
+        // A part of a build is nobody's to load, so it has nothing of a former one.
+        let is_part = last.contains(part::NAME);
+        if is_part {
+            before.files.clear();
+            keep.clear();
+        }
+        let unchanged = unchanged && !is_part;
+        for name in ["manifest.json", part::NAME].into_iter().filter(|name| !last.contains(*name)) {
+            if name != part::NAME || part::read(&folder).is_ok() {
+                let _ = fs::remove_file(folder.join(name));
+            }
         }
         remove_pages(&folder, &pages, &languages);
         keep.extend(lasting.iter().filter(|name| !name.contains('/')).cloned());
