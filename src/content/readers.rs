@@ -6,7 +6,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::json_lines::JsonLines;
 use super::node::{Field, Node, Value};
 use super::source::{Kind, Source, kind};
-use super::table::Table;
+use super::table::{End, Table};
 use super::yaml;
 
 /// The fields of an entry, in every kind of file.
@@ -128,7 +128,10 @@ impl Reader {
     ) -> (Vec<Draft>, usize) {
         match self {
             Self::Markdown => (markdown(source, found), source.text.len()),
-            Self::Csv(table) => table.read(source, last, found),
+            Self::Csv(table) => {
+                let end = if last { End::OfFile } else { End::OfPart };
+                table.read(source, end, found)
+            }
             Self::JsonLines(lines) => (lines.read(source, found), source.text.len()),
         }
     }
@@ -145,7 +148,7 @@ impl Reader {
         let found = &mut Vec::new();
         match self {
             Self::Markdown => markdown(source, found),
-            Self::Csv(table) => table.clone().read(source, true, found).0,
+            Self::Csv(table) => table.clone().read(source, End::OfRow, found).0,
             Self::JsonLines(_) => JsonLines::default().read(source, found),
         }
     }

@@ -12,6 +12,17 @@ use super::source::Source;
 /// The fields of which a table's cell holds several, separated by `|`.
 const LISTS: &[&str] = &["alternates", "tags", "contact", "not-asked-as", "accept"];
 
+/// What is at the end of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The end of the file.
+    OfFile,
+    /// More of the file, which is read next.
+    OfPart,
+    /// The end of a row that was read before, whatever its quotation marks look like.
+    OfRow,
+}
+
 /// A table: the first row names the columns, each other row is an entry.
 #[derive(Debug, Clone)]
 pub(super) enum Table {
@@ -27,7 +38,7 @@ impl Table {
     pub fn read(
         &mut self,
         source: &Source,
-        last: bool,
+        end: End,
         found: &mut Vec<Diagnostic>,
     ) -> (Vec<Draft>, usize) {
         let text = &source.text;
@@ -36,7 +47,7 @@ impl Table {
             Self::Columns { delimiter, .. } => *delimiter,
             Self::Useless => return (Vec::new(), text.len()),
         };
-        let (rows, consumed) = rows(text, delimiter, last, source, found);
+        let (rows, consumed) = rows(text, delimiter, end, source, found);
         let mut rows = rows.into_iter();
         if let Self::Unread = self {
             let Some(header) = rows.next() else {
@@ -124,12 +135,12 @@ fn delimiter(text: &str) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
 }
 
-/// The rows of a text, and where they end: unless it is the file's `last`, a row that goes on to
-/// its end may go on in the next.
+/// The rows of a text, and where they end: at the end of a part, a row that goes on to it may go
+/// on in the next.
 fn rows(
     text: &str,
     delimiter: u8,
-    last: bool,
+    end: End,
     source: &Source,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Row>, usize) {
@@ -164,7 +175,7 @@ fn rows(
         let ReadFieldResult::Field { record_end } = result else {
             return (rows, text.len());
         };
-        if !last && next == bytes.len() {
+        if end == End::OfPart && next == bytes.len() {
             // Parts start where lines do, so that places can be told.
             let whole = |at: &usize| *at == 0 || bytes[at - 1] == b'\n';
             let whole_to = |rows: &[Row]| rows.last().map_or(0, |row| row.span.end);
@@ -180,7 +191,7 @@ fn rows(
             return (rows, consumed);
         }
         let raw = &text[at..next];
-        if next == bytes.len() && opens(raw) {
+        if end == End::OfFile && next == bytes.len() && opens(raw) {
             found.push(Diagnostic::at(
                 Code::CsvRow,
                 source,
