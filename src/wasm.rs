@@ -13,13 +13,13 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens an index.
+    /// Opens an index, with a product's shard joined to it where there is one.
     ///
     /// # Errors
     /// An `Error` whose `code` is `index-corrupt` or `index-version`.
     #[wasm_bindgen(constructor)]
-    pub fn new(index: Vec<u8>) -> Result<Engine, JsValue> {
-        match crate::Engine::open(index) {
+    pub fn new(index: Vec<u8>, shard: Option<Vec<u8>>) -> Result<Engine, JsValue> {
+        match crate::Engine::open_with(index, shard) {
             Ok(engine) => Ok(Self { engine }),
             Err(error) => Err(js_error(error.code(), &error.to_string())),
         }

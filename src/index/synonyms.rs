@@ -71,13 +71,20 @@ impl Synonyms {
         Some((row.bytes.clone(), &row.numbers))
     }
 
+    /// Gives terms and phrases other numbers.
+    pub fn renumber(&mut self, number: impl Fn(u32) -> u32) {
+        for own in self.rows.iter_mut().flat_map(|row| &mut row.numbers) {
+            *own = number(*own);
+        }
+    }
+
     /// What stems, separated by blanks, also mean.
-    pub fn of(&self, stems: &str, data: &[u8]) -> &[u32] {
+    pub fn of(&self, stems: &str, data: &[u8]) -> Vec<u32> {
         let rules = &self.rows[self.phrases..];
         let place = rules.partition_point(|row| data[row.bytes.clone()] < *stems.as_bytes());
         match rules.get(place) {
-            Some(row) if data[row.bytes.clone()] == *stems.as_bytes() => &row.numbers,
-            _ => &[],
+            Some(row) if data[row.bytes.clone()] == *stems.as_bytes() => row.numbers.clone(),
+            _ => Vec::new(),
         }
     }
 }
