@@ -1,137 +1,97 @@
 //! An index and a product's shard as one index.
 //!
-//! Both were written by themselves. Here the shard's numbers are put among the index's: its entries
-//! and wordings behind the others, its terms where their bytes belong, its names and phrases behind
-//! the others where they are not among them. Whoever reads an [`Index`] meets one list of each, as
-//! if all entries had been written together; how often a word occurs is counted over both.
+//! Both were written by themselves. Here their terms and phrases get numbers among those of both,
+//! terms in the order of their bytes; the shard's entries, wordings and names come behind the
+//! index's. Whoever reads an [`Index`] meets one list of each, as if all entries had been written
+//! together, and how often a word occurs is counted over both.
 
 use super::entries::EntryView;
 use super::read::{Index, Part};
-use super::synonyms::Synonyms;
-use super::walk::walk;
+use super::walk::{self, walk};
 
 /// A shard that was joined to an index.
 #[derive(Debug)]
 pub(super) struct Shard<D> {
     part: Part<D>,
-    /// Numbers of entries and wordings of the index itself.
+    /// Numbers of entries, wordings and names of the index itself.
     entries: usize,
-    wordings: usize,
-    /// For each of its terms the number. Ascending, as the terms are in order of their bytes.
-    terms: Vec<u32>,
-    /// Of the terms that it alone has the numbers, and how many of the index's come before them.
-    own_terms: Vec<u32>,
-    places: Vec<u32>,
-    /// For each of its names the number.
-    names: Vec<u32>,
-    /// The names that it alone has, by their numbers in it.
-    own_names: Vec<usize>,
-    /// For each of its phrases the place among those of both, which begin with the index's.
-    phrases: Vec<usize>,
-    /// Number of phrases of both.
-    phrase_count: usize,
+    wordings: u32,
+    names: usize,
+    /// For each of its names the number; where the index has it, the index's.
+    name_numbers: Vec<u32>,
+    /// For each term or phrase of the index itself the number.
+    of_index: Vec<u32>,
+    /// For each of its terms and phrases the number.
+    of_shard: Vec<u32>,
+    /// For each number the term or phrase of the index and of the shard; [`NONE`] in one.
+    back: Vec<[u32; 2]>,
+    /// How many of them are terms.
+    terms: usize,
 }
 
-impl<D: AsRef<[u8]>> Shard<D> {
-    /// Puts the numbers of a shard among those of an index.
-    pub fn new(index: &mut Part<D>, mut part: Part<D>) -> Self {
-        let (entries, wordings) = (index.entries.rows.len(), index.wordings.entries.len());
-        index.wordings.kinds.append(&mut part.wordings.kinds);
-        index.wordings.lengths.append(&mut part.wordings.lengths);
-        let moved = part.wordings.entries.drain(..).map(|entry| entry + entries as u32);
-        index.wordings.entries.extend(moved);
+/// What stands for no term and no phrase.
+// Not the highest number of 32 bits, to which nothing can be added.
+const NONE: u32 = u32::MAX >> 1;
 
-        let (mut names, mut own_names) = (Vec::new(), Vec::new());
-        let known = index.entries.names.len();
+impl<D: AsRef<[u8]>> Index<D> {
+    /// Joins what was read of a shard.
+    pub(super) fn add(&mut self, mut part: Part<D>) {
+        let index = &mut self.part;
+        let (entries, wordings) = (index.entries.rows.len(), index.wordings.entries.len() as u32);
+        for at in 0..part.wordings.entries.len() {
+            index.wordings.kinds.push(part.wordings.kinds[at]);
+            index.wordings.lengths.push(part.wordings.lengths[at]);
+            index.wordings.entries.push(part.wordings.entries[at] + entries as u32);
+        }
+        let names = index.entries.names.len();
+        let mut name_numbers = Vec::with_capacity(part.entries.names.len());
         for at in 0..part.entries.names.len() {
-            let place = (0..known).find(|&place| index.name(place) == part.name(at));
-            names.push(place.unwrap_or(known + own_names.len()) as u32);
-            if place.is_none() {
-                own_names.push(at);
-            }
+            let number = self.name_number(part.name(at));
+            name_numbers.push(number.unwrap_or((names + at) as u32));
         }
-        let product = |own: &u32| own.checked_sub(1).map_or(0, |own| names[own as usize] + 1);
-        index.entries.products.extend(part.entries.products.iter().map(product));
+        let index = &mut self.part;
+        for &product in &part.entries.products {
+            let number = product.checked_sub(1).map_or(0, |name| name_numbers[name as usize] + 1);
+            index.entries.products.push(number);
+        }
 
-        let (terms, own_terms, places) = place_terms(index, &part);
-        let (index_terms, part_terms) = (index.term_count(), part.term_count());
-        index.synonyms.renumber(|number| {
-            let passed = if (number as usize) < index_terms {
-                passed(&places, number)
-            } else {
-                places.len()
-            };
-            number + passed as u32
-        });
-        let phrase = |synonyms: &Synonyms, at| synonyms.phrase(at).map(|phrase| phrase.1.to_vec());
+        let mut back = places(index, &part);
+        let terms = back.len();
+        let mut of_index = numbers(&back, 0, index.term_count());
+        let mut of_shard = numbers(&back, 1, part.term_count());
+        index.synonyms.renumber(true, &of_index);
+        part.synonyms.renumber(true, &of_shard);
         let known = index.synonyms.phrase_count();
-        let (mut phrases, mut phrase_count) = (Vec::new(), known);
-        for at in 0..part.synonyms.phrase_count() {
-            let mut own = phrase(&part.synonyms, at);
-            own.iter_mut().flatten().for_each(|term| *term = terms[*term as usize]);
-            let place = (0..known).find(|&place| phrase(&index.synonyms, place) == own);
-            phrases.push(place.unwrap_or(phrase_count));
-            phrase_count += usize::from(place.is_none());
+        for at in 0..known {
+            back.push([of_index.len() as u32, NONE]);
+            of_index.push((terms + at) as u32);
         }
-        let all_terms = index_terms + places.len();
-        part.synonyms.renumber(|number| match terms.get(number as usize) {
-            Some(&term) => term,
-            None => (all_terms + phrases[number as usize - part_terms]) as u32,
-        });
-        Self {
+        for at in 0..part.synonyms.phrase_count() {
+            let own = of_shard.len() as u32;
+            let words = part.synonyms.phrase(at).1;
+            let same = (0..known).find(|&place| index.synonyms.phrase(place).1 == words);
+            let place = terms + same.unwrap_or(back.len() - terms);
+            if same.is_none() {
+                back.push([NONE, NONE]);
+            }
+            back[place][1] = own;
+            of_shard.push(place as u32);
+        }
+        index.synonyms.renumber(false, &of_index);
+        part.synonyms.renumber(false, &of_shard);
+        self.shard = Some(Shard {
             part,
             entries,
             wordings,
-            terms,
-            own_terms,
-            places,
             names,
-            own_names,
-            phrases,
-            phrase_count,
-        }
+            name_numbers,
+            of_index,
+            of_shard,
+            back,
+            terms,
+        });
     }
-}
 
-/// The numbers of a shard's terms among those of both, of the terms that it alone has the numbers
-/// again, and how many terms of the index come before each of these.
-fn place_terms<D: AsRef<[u8]>>(index: &Part<D>, part: &Part<D>) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
-    let all = index.terms();
-    let (mut own, mut shared) = (Vec::new(), Vec::new());
-    walk(part.terms().as_fst(), &[], &mut |term, number| {
-        match all.get(term) {
-            Some(place) => shared.push((number, place as u32)),
-            None => own.push((term.to_vec(), number)),
-        }
-        true
-    });
-    let (mut places, mut before) = (Vec::with_capacity(own.len()), 0);
-    walk(all.as_fst(), &[], &mut |term, _| {
-        while own.get(places.len()).is_some_and(|(own, _)| own.as_slice() < term) {
-            places.push(before);
-        }
-        before += 1;
-        places.len() < own.len()
-    });
-    places.resize(own.len(), index.term_count() as u32);
-    let mut terms = vec![0; part.term_count()];
-    let mut own_terms = Vec::with_capacity(own.len());
-    for ((_, number), place) in own.iter().zip(&places) {
-        terms[*number as usize] = place + own_terms.len() as u32;
-        own_terms.push(place + own_terms.len() as u32);
-    }
-    for (number, place) in shared {
-        terms[number as usize] = place + passed(&places, place) as u32;
-    }
-    (terms, own_terms, places)
-}
-
-/// How many of a shard's own terms come before a term of the index.
-fn passed(places: &[u32], term: u32) -> usize {
-    places.partition_point(|&place| place <= term)
-}
-
-impl<D: AsRef<[u8]>> Index<D> {
     /// The number of the first entry of a shard, or above all numbers.
     #[must_use]
     pub fn shard_start(&self) -> u32 {
@@ -141,14 +101,14 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// Number of terms.
     #[must_use]
     pub fn term_count(&self) -> usize {
-        self.part.term_count() + self.shard.as_ref().map_or(0, |shard| shard.own_terms.len())
+        self.shard.as_ref().map_or(self.part.term_count(), |shard| shard.terms)
     }
 
     /// Number of terms and phrases. A phrase's number is above all terms'.
     #[must_use]
     pub fn term_and_phrase_count(&self) -> usize {
-        let own = self.part.synonyms.phrase_count();
-        self.term_count() + self.shard.as_ref().map_or(own, |shard| shard.phrase_count)
+        let own = self.part.term_count() + self.part.synonyms.phrase_count();
+        self.shard.as_ref().map_or(own, |shard| shard.back.len())
     }
 
     /// The number of a term.
@@ -156,85 +116,65 @@ impl<D: AsRef<[u8]>> Index<D> {
     // Once in the engine, not at each of its uses: this saves 0.2 KiB.
     #[inline(never)]
     pub fn term(&self, term: &str) -> Option<u32> {
-        let number = |part: &Part<D>| part.terms().get(term).map(|number| number as u32);
-        let own = number(&self.part).map(|number| self.joined(number));
-        own.or_else(|| {
-            let shard = self.shard.as_ref()?;
-            number(&shard.part).map(|number| shard.terms[number as usize])
-        })
+        let number = |part: &Part<D>| walk::number(part.terms().as_fst(), term);
+        if let Some(number) = number(&self.part) {
+            return Some(self.joined(number));
+        }
+        let shard = self.shard.as_ref()?;
+        number(&shard.part).map(|number| shard.of_shard[number as usize])
     }
 
-    /// The number of a term of the index itself among those of both.
+    /// The number of a term of the index itself.
     fn joined(&self, number: u32) -> u32 {
-        number + self.shard.as_ref().map_or(0, |shard| passed(&shard.places, number)) as u32
+        self.shard.as_ref().map_or(number, |shard| shard.of_index[number as usize])
     }
 
-    /// Gives the terms that begin with some bytes, in order, each with its number, while it is told
-    /// to go on.
-    // The terms of both, which their numbers put in order.
-    pub fn walk(&self, beginning: &[u8], give: &mut dyn FnMut(&[u8], u32) -> bool) {
-        let mut own = Vec::new();
+    /// The numbers of the terms that begin with some letters, in order, at most `limit`.
+    #[must_use]
+    pub fn terms_beginning_with(&self, letters: &str, limit: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        walk(self.part.terms().as_fst(), letters.as_bytes(), &mut |_, number| {
+            found.push(self.joined(number));
+            found.len() < limit
+        });
         if let Some(shard) = &self.shard {
-            walk(shard.part.terms().as_fst(), beginning, &mut |term, number| {
-                let number = shard.terms[number as usize];
-                if shard.own_terms.binary_search(&number).is_ok() {
-                    own.push((term.to_vec(), number));
-                }
+            walk(shard.part.terms().as_fst(), letters.as_bytes(), &mut |_, number| {
+                insert(shard.of_shard[number as usize], &mut found);
                 true
             });
+            found.truncate(limit);
         }
-        let (mut at, mut go_on) = (0, true);
-        let mut give_own =
-            |until: u32, go_on: &mut bool, give: &mut dyn FnMut(&[u8], u32) -> bool| {
-                while *go_on
-                    && let Some((term, number)) = own.get(at)
-                    && *number < until
-                {
-                    *go_on = give(term, *number);
-                    at += 1;
-                }
-            };
-        walk(self.part.terms().as_fst(), beginning, &mut |term, number| {
-            let number = self.joined(number);
-            give_own(number, &mut go_on, give);
-            go_on = go_on && give(term, number);
-            go_on
-        });
-        give_own(u32::MAX, &mut go_on, give);
+        found
     }
 
     /// All terms in the order of their numbers.
     #[must_use]
     pub fn term_list(&self) -> Vec<String> {
-        let mut list = Vec::with_capacity(self.term_count());
-        self.walk(&[], &mut |term, _| {
-            list.push(String::from_utf8_lossy(term).into_owned());
+        let mut list = vec![String::new(); self.term_count()];
+        let mut put = |number: u32, term: &[u8]| {
+            list[number as usize] = String::from_utf8_lossy(term).into_owned();
             true
-        });
+        };
+        walk(self.part.terms().as_fst(), &[], &mut |term, number| put(self.joined(number), term));
+        if let Some(shard) = &self.shard {
+            walk(shard.part.terms().as_fst(), &[], &mut |term, number| {
+                put(shard.of_shard[number as usize], term)
+            });
+        }
         list
     }
 
-    /// The numbers of a term or phrase in the index itself and in the shard.
-    fn numbers(&self, number: u32) -> (Option<u32>, Option<u32>) {
-        let Some(shard) = &self.shard else { return (Some(number), None) };
-        let Some(phrase) = (number as usize).checked_sub(self.term_count()) else {
-            let own = shard.terms.binary_search(&number).ok().map(|at| at as u32);
-            let before = shard.own_terms.binary_search(&number);
-            return (before.err().map(|before| number - before as u32), own);
-        };
-        let own = shard.phrases.iter().position(|&place| place == phrase);
-        let known = phrase < self.part.synonyms.phrase_count();
-        (
-            known.then_some((self.part.term_count() + phrase) as u32),
-            own.map(|at| (shard.part.term_count() + at) as u32),
-        )
+    /// The term or phrase of this number in the index itself and in the shard.
+    #[inline(never)]
+    fn parted(&self, number: u32) -> [u32; 2] {
+        self.shard.as_ref().map_or([number, NONE], |shard| shard.back[number as usize])
     }
 
     /// The wordings that have a term, or all terms of a phrase, ascending.
     pub fn postings(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
-        let (number, own) = self.numbers(number);
+        let [number, own] = self.parted(number);
         let own = self.shard.iter().flat_map(move |shard| {
-            shard.part.postings(own).map(|wording| wording + shard.wordings as u32)
+            shard.part.postings(own).map(|wording| wording + shard.wordings)
         });
         self.part.postings(number).chain(own)
     }
@@ -242,7 +182,7 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// The number of wordings that have a term.
     #[must_use]
     pub fn posting_count(&self, term: u32) -> u32 {
-        let (term, own) = self.numbers(term);
+        let [term, own] = self.parted(term);
         let own = self.shard.as_ref().map_or(0, |shard| shard.part.posting_count(own));
         self.part.posting_count(term) + own
     }
@@ -250,23 +190,22 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// The terms of a phrase; none for the number of a term.
     #[must_use]
     pub fn phrase(&self, number: u32) -> &[u32] {
-        let Some(phrase) = (number as usize).checked_sub(self.term_count()) else { return &[] };
-        let found = self.part.synonyms.phrase(phrase).or_else(|| {
-            let shard = self.shard.as_ref()?;
-            shard.part.synonyms.phrase(shard.phrases.iter().position(|&place| place == phrase)?)
-        });
-        found.map_or(&[], |phrase| phrase.1)
+        if (number as usize) < self.term_count() {
+            return &[];
+        }
+        match (&self.shard, self.parted(number)) {
+            (Some(shard), [NONE, own]) => shard.part.phrase(own).1,
+            (_, [own, _]) => self.part.phrase(own).1,
+        }
     }
 
     /// The terms and phrases that stems, separated by blanks, also mean, by their numbers.
     #[must_use]
     pub fn synonyms(&self, stems: &str) -> Vec<u32> {
-        let of = |part: &Part<D>| part.synonyms.of(stems, part.data.as_ref());
-        let mut meanings = of(&self.part);
-        for meaning in self.shard.iter().flat_map(|shard| of(&shard.part)) {
-            let place = meanings.partition_point(|&other| other < meaning);
-            if meanings.get(place) != Some(&meaning) {
-                meanings.insert(place, meaning);
+        let mut meanings = self.part.synonyms.of(stems, self.part.data.as_ref()).to_vec();
+        if let Some(Shard { part, .. }) = &self.shard {
+            for &meaning in part.synonyms.of(stems, part.data.as_ref()) {
+                insert(meaning, &mut meanings);
             }
         }
         meanings
@@ -277,13 +216,14 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// # Panics
     /// When there are not so many entries.
     #[must_use]
+    #[inline(never)]
     pub fn entry(&self, number: u32) -> EntryView<'_> {
         let number = number as usize;
         match &self.shard {
             Some(shard) if number >= shard.entries => {
                 let mut entry = shard.part.entry(number - shard.entries);
-                entry.product = entry.product.map(|name| shard.names[name as usize]);
-                entry.names = &shard.names;
+                entry.product = entry.product.map(|name| shard.name_numbers[name as usize]);
+                entry.names = &shard.name_numbers;
                 entry
             }
             _ => self.part.entry(number),
@@ -296,18 +236,67 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// # Panics
     /// When there are not so many names.
     #[must_use]
+    #[inline(never)]
     pub fn name(&self, number: u32) -> &str {
         let number = number as usize;
-        let known = self.part.entries.names.len();
         match &self.shard {
-            Some(shard) if number >= known => shard.part.name(shard.own_names[number - known]),
+            Some(shard) if number >= shard.names => shard.part.name(number - shard.names),
             _ => self.part.name(number),
         }
     }
 
-    /// The number of names.
-    pub(super) fn name_count(&self) -> usize {
-        let own = self.shard.as_ref().map_or(0, |shard| shard.own_names.len());
-        self.part.entries.names.len() + own
+    /// The number of a name; `None` where no entry has it.
+    #[must_use]
+    // Once in the engine, not at each of its uses: this saves 0.1 KiB.
+    #[inline(never)]
+    pub fn name_number(&self, name: &str) -> Option<u32> {
+        let own = self.shard.as_ref().map_or(0, |shard| shard.name_numbers.len());
+        let count = self.part.entries.names.len() + own;
+        (0..count as u32).find(|&number| self.name(number) == name)
+    }
+}
+
+/// For the numbers of both, in the order of the terms' bytes, the terms of index and shard.
+fn places<D: AsRef<[u8]>>(index: &Part<D>, part: &Part<D>) -> Vec<[u32; 2]> {
+    let mut own: Vec<(Vec<u8>, u32)> = Vec::with_capacity(part.term_count());
+    walk(part.terms().as_fst(), &[], &mut |term, number| {
+        own.push((term.to_vec(), number));
+        true
+    });
+    let mut own = own.iter().peekable();
+    let mut places = Vec::with_capacity(index.term_count() + part.term_count());
+    walk(index.terms().as_fst(), &[], &mut |term, number| {
+        let mut place = [number, NONE];
+        while let Some((word, own)) = own.next_if(|(word, _)| word.as_slice() <= term) {
+            if word == term {
+                place[1] = *own;
+            } else {
+                places.push([NONE, *own]);
+            }
+        }
+        places.push(place);
+        true
+    });
+    places.extend(own.map(|(_, number)| [NONE, *number]));
+    places
+}
+
+/// For each term of one of the two its number among those of both.
+fn numbers(places: &[[u32; 2]], which: usize, count: usize) -> Vec<u32> {
+    let mut numbers = vec![0; count];
+    for (place, number) in places.iter().zip(0..) {
+        if place[which] != NONE {
+            numbers[place[which] as usize] = number;
+        }
+    }
+    numbers
+}
+
+/// Puts a number where it belongs among ascending ones, if it is not there.
+#[inline(never)]
+fn insert(number: u32, numbers: &mut Vec<u32>) {
+    let place = numbers.partition_point(|&other| other < number);
+    if numbers.get(place) != Some(&number) {
+        numbers.insert(place, number);
     }
 }

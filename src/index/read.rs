@@ -180,7 +180,7 @@ impl<D: AsRef<[u8]>> Index<D> {
         if rule.u64().map_err(damaged("section RULE"))? != self.rules {
             return Err(Error::version(VERSION));
         }
-        self.shard = Some(Shard::new(&mut self.part, Part::read(shard, &sections)?));
+        self.add(Part::read(shard, &sections)?);
         Ok(())
     }
 
@@ -243,14 +243,6 @@ impl<D: AsRef<[u8]>> Index<D> {
     pub fn product(&self, entry: u32) -> Option<u32> {
         self.part.entries.products[entry as usize].checked_sub(1)
     }
-
-    /// The number of a name; `None` where no entry has it.
-    #[must_use]
-    // Once in the engine, not at each of its uses: this saves 0.1 KiB.
-    #[inline(never)]
-    pub fn name_number(&self, name: &str) -> Option<u32> {
-        (0..self.name_count() as u32).find(|&number| self.name(number) == name)
-    }
 }
 
 impl<D: AsRef<[u8]>> Part<D> {
@@ -303,9 +295,8 @@ impl<D: AsRef<[u8]>> Part<D> {
     }
 
     /// The wordings that have a term, or all terms of a phrase, ascending.
-    pub fn postings(&self, number: Option<u32>) -> impl Iterator<Item = u32> + '_ {
-        let range = number.map_or(0..0, |number| self.postings_range(number));
-        let mut reader = Reader::new(&self.data.as_ref()[range]);
+    pub fn postings(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut reader = Reader::new(&self.data.as_ref()[self.postings_range(number)]);
         let mut next = 0u32;
         std::iter::from_fn(move || {
             let wording = next + reader.next_varint().ok()?;
@@ -318,13 +309,18 @@ impl<D: AsRef<[u8]>> Part<D> {
         let at = number as usize;
         match (self.postings.starts.get(at), self.postings.starts.get(at + 1)) {
             (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => self.synonyms.phrase(at - self.term_count()).map_or(0..0, |phrase| phrase.0),
+            _ => self.phrase(number).0,
         }
     }
 
+    /// Where the postings of a phrase lie, and its terms.
+    pub fn phrase(&self, number: u32) -> (Range<usize>, &[u32]) {
+        self.synonyms.phrase(number as usize - self.term_count())
+    }
+
     /// The number of wordings that have a term.
-    pub fn posting_count(&self, term: Option<u32>) -> u32 {
-        term.map_or(0, |term| self.postings.counts[term as usize])
+    pub fn posting_count(&self, term: u32) -> u32 {
+        self.postings.counts.get(term as usize).copied().unwrap_or(0)
     }
 
     /// An entry by its number.
@@ -349,6 +345,7 @@ impl<D: AsRef<[u8]>> Part<D> {
 /// Sections by name, with where they lie.
 type Sections = Vec<(SectionName, Range<usize>)>;
 
+#[inline(never)]
 fn find(sections: &Sections, name: SectionName) -> Result<Range<usize>, Error> {
     let section = sections.iter().find(|section| section.0 == name);
     section.map(|section| section.1.clone()).ok_or(Error::corrupt("a section is missing"))
@@ -366,6 +363,7 @@ struct Counts {
 
 /// The table of sections, after the checks that hold for the whole: magic, version, length,
 /// checksum, sections inside the data, none required that is not known.
+#[inline(never)]
 fn sections(bytes: &[u8]) -> Result<Sections, Error> {
     let cut = |_: Truncated| Error::corrupt("it ends too early");
     let mut header = Reader::new(bytes);

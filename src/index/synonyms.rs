@@ -65,26 +65,28 @@ impl Synonyms {
         self.phrases
     }
 
-    /// Where the postings of a phrase lie, and its terms.
-    pub fn phrase(&self, number: usize) -> Option<(Range<usize>, &[u32])> {
-        let row = self.rows[..self.phrases].get(number)?;
-        Some((row.bytes.clone(), &row.numbers))
+    /// Where the postings of a phrase lie, and its terms; nothing where there is no such phrase.
+    pub fn phrase(&self, number: usize) -> (Range<usize>, &[u32]) {
+        let row = self.rows[..self.phrases].get(number);
+        row.map_or((0..0, &[]), |row| (row.bytes.clone(), &row.numbers))
     }
 
-    /// Gives terms and phrases other numbers.
-    pub fn renumber(&mut self, number: impl Fn(u32) -> u32) {
-        for own in self.rows.iter_mut().flat_map(|row| &mut row.numbers) {
-            *own = number(*own);
+    /// Gives the terms of phrases other numbers, or the terms and phrases of all else.
+    #[inline(never)]
+    pub fn renumber(&mut self, phrases: bool, numbers: &[u32]) {
+        let (of_phrases, others) = self.rows.split_at_mut(self.phrases);
+        for row in if phrases { of_phrases } else { others } {
+            row.numbers.iter_mut().for_each(|number| *number = numbers[*number as usize]);
         }
     }
 
     /// What stems, separated by blanks, also mean.
-    pub fn of(&self, stems: &str, data: &[u8]) -> Vec<u32> {
+    pub fn of(&self, stems: &str, data: &[u8]) -> &[u32] {
         let rules = &self.rows[self.phrases..];
         let place = rules.partition_point(|row| data[row.bytes.clone()] < *stems.as_bytes());
         match rules.get(place) {
-            Some(row) if data[row.bytes.clone()] == *stems.as_bytes() => row.numbers.clone(),
-            _ => Vec::new(),
+            Some(row) if data[row.bytes.clone()] == *stems.as_bytes() => &row.numbers,
+            _ => &[],
         }
     }
 }

@@ -2,16 +2,29 @@
 
 use fst::raw::{Fst, Node};
 
+/// Where some bytes lead to, and what the number of all terms from there on begins with.
+#[inline(never)]
+fn descend<'f>(fst: &'f Fst<&[u8]>, bytes: &[u8]) -> Option<(Node<'f>, u64)> {
+    let (mut node, mut number) = (fst.root(), 0);
+    for &byte in bytes {
+        let way = node.transition(node.find_input(byte)?);
+        (node, number) = (fst.node(way.addr), number + way.out.value());
+    }
+    Some((node, number))
+}
+
+/// The number of a term. What [`walk`] needs too, where the crate's own look-up would be 0.4 KiB
+/// more in the engine.
+pub(super) fn number(fst: &Fst<&[u8]>, term: &str) -> Option<u32> {
+    let (node, number) = descend(fst, term.as_bytes())?;
+    node.is_final().then(|| (number + node.final_output().value()) as u32)
+}
+
 /// Gives the terms that begin with some bytes, in order, each with its number, while it is told to
 /// go on. The crate's own streams do the same, with bounds and automata that make them 2 KiB more
 /// in the engine.
 pub(super) fn walk(fst: &Fst<&[u8]>, beginning: &[u8], give: &mut dyn FnMut(&[u8], u32) -> bool) {
-    let (mut node, mut number) = (fst.root(), 0);
-    for &byte in beginning {
-        let Some(at) = node.find_input(byte) else { return };
-        let way = node.transition(at);
-        (node, number) = (fst.node(way.addr), number + way.out.value());
-    }
+    let Some((mut node, mut number)) = descend(fst, beginning) else { return };
     let mut term = beginning.to_vec();
     // A list and no recursion: whoever writes an index may make its terms as long as they like.
     let mut path: Vec<(Node<'_>, usize, u64)> = Vec::new();

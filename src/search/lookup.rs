@@ -48,14 +48,9 @@ impl<'a, D: AsRef<[u8]>> Lookup<'a, D> {
         self.index.analyzer().rules()
     }
 
-    /// Gives the terms that begin with some letters, in order, at most [`MAX_COMPLETIONS`].
-    pub fn beginning_with(&self, letters: &str, give: &mut dyn FnMut(u32)) {
-        let mut left = MAX_COMPLETIONS;
-        self.index.walk(letters.as_bytes(), &mut |_, number| {
-            give(number);
-            left -= 1;
-            left > 0
-        });
+    /// The terms that begin with some letters, in order, at most [`MAX_COMPLETIONS`].
+    pub fn beginning_with(&self, letters: &str) -> Vec<u32> {
+        self.index.terms_beginning_with(letters, MAX_COMPLETIONS)
     }
 
     /// The terms and phrases that stems, separated by blanks, also mean.
