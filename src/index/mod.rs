@@ -6,12 +6,14 @@
 
 mod entries;
 pub mod format;
+mod joined;
 mod read;
 mod roster;
 mod synonyms;
 mod term_check;
 #[cfg(feature = "builder")]
 mod terms;
+mod walk;
 #[cfg(feature = "builder")]
 mod write;
 

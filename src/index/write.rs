@@ -282,7 +282,7 @@ impl IndexWriter {
             if *name == LANG {
                 let mut rule = Writer::default();
                 rule.string(&self.analyzer.rules().language);
-                rule.bytes.extend(format::hash(bytes).to_le_bytes());
+                rule.bytes.extend(format::hash(&[bytes]).to_le_bytes());
                 (*name, *bytes) = (RULE, rule.bytes);
             }
         }

@@ -65,7 +65,8 @@ impl Occurrences {
                 if kind != WordingKind::Inherited {
                     all.add(entry);
                 }
-                let first = kind != WordingKind::Answer && asked.add(entry);
+                let asked_for = kind != WordingKind::Answer && asked.add(entry);
+                let first = asked_for && entry < index.shard_start();
                 let impact = if first { impacts.get(learned) } else { None };
                 learned += usize::from(first && !impacts.is_empty());
                 let start = this.starts.last().map_or(0, |&start| start as usize);
