@@ -34,7 +34,7 @@ fn place() -> TempDir {
 fn demo_apart(folder: &Path) {
     for (path, bytes) in snapshot(&demo_shop()) {
         let bytes = if path == "shop.yaml" {
-            [&bytes[..], b"\nproductShards: always\nbaseURL: https://shop.example/faq/\n"].concat()
+            [&bytes[..], b"\nproductShards: always\n"].concat()
         } else {
             bytes
         };

@@ -89,6 +89,10 @@ impl<'a> Release<'a> {
     pub fn add(&mut self, kind: Kind, file: &OutputFile) -> Result<()> {
         let number = kind as usize;
         let target = self.folder.join(&file.name);
+        // Two products may have the same answers.
+        if !self.names[number].insert(file.name.clone()) {
+            return Ok(());
+        }
         self.bytes[number] += file.bytes.len() as u64;
         match fs::read(&target) {
             Ok(bytes) if bytes == file.bytes => {}
@@ -102,7 +106,6 @@ impl<'a> Release<'a> {
                 self.staged[number].push(file.name.clone());
             }
         }
-        self.names[number].insert(file.name.clone());
         Ok(())
     }
 
