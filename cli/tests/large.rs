@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use builds::{snapshot, write};
+use builds::{snapshot, write, write_catalogue};
 use faqlet::compile::{Output, compile_for};
 use faqlet::content::{Audience, SourceFile, load};
 use support::{Ran, demo_shop, faqlet, finish, program};
@@ -44,47 +44,6 @@ fn demo_apart(folder: &Path) {
     }
 }
 
-/// A shop of so many products in two languages, as tables and JSON Lines, with links between
-/// products, a product for staff, and names that need care.
-fn catalogue(folder: &Path, products: usize) {
-    let shop = "name: Big\nlanguages: [en, hu]\nbaseURL: https://shop.example/faq/\n\
-                productShards: always\ntopics: {returns: Returns}\n\
-                contact:\n  channels:\n    mail: { type: email, name: Mail, url: \
-                mailto:care@shop.example }\n";
-    write(folder, "shop.yaml", shop);
-    write(folder, "en/synonyms.yaml", "- [parcel, package]\n- hoover => quaggacleaner\n");
-    write(
-        folder,
-        "en/returns/how.md",
-        "---\nquestion: How do I return it?\nfeatured: true\n---\nSee [one](#faq=p0-q0).\n",
-    );
-    write(folder, "en/open.md", "---\nquestion: When are you open?\n---\nAlways.\n");
-    let (mut table, mut lines) = (String::from("question;answer;product;id\n"), String::new());
-    for product in 0..products {
-        let id = match product % 4 {
-            0 => format!("P-{product}"),
-            1 => format!("p {product}/ő"),
-            _ => format!("p-{product}"),
-        };
-        for n in 0..3 {
-            let other = format!("p{}-q{n}", (product + 1) % products);
-            table += &format!(
-                "\"Is part {n} of {product}\nin the box?\";\"Yes, **{n}** of {product}, see \
-                 [it](#faq={other}).\";\"{id}\";p{product}-q{n}\n"
-            );
-        }
-        let question = format!("Benne van {product}?");
-        let line = serde_json::json!({
-            "id": format!("p{product}-q0"), "question": question, "answer": "Igen.", "product": id,
-        });
-        lines += &format!("{line}\n");
-    }
-    lines += "{\"id\":\"secret\",\"question\":\"Titok?\",\"answer\":\"x\",\"product\":\"zyx\",\
-              \"audience\":\"staff\"}\n";
-    write(folder, "en/products.csv", &table);
-    write(folder, "hu/products.jsonl", &lines);
-}
-
 /// What the library makes of a folder, all of it in memory.
 fn in_memory(folder: &Path) -> (Files, Vec<String>) {
     let files: Vec<SourceFile> =
@@ -111,7 +70,9 @@ fn same(one: &Files, other: &Files) {
 #[test]
 fn product_by_product_the_same_is_built_as_in_memory() {
     let place = place();
-    for (name, make) in [("demo", demo_apart as fn(&Path)), ("big", |dir| catalogue(dir, 40))] {
+    for (name, make) in
+        [("demo", demo_apart as fn(&Path)), ("big", |dir| write_catalogue(dir, "", 40))]
+    {
         let (dir, out) = (place.path().join(name), place.path().join(format!("{name} out")));
         make(&dir);
         let ran = built(&dir, &out, &[]);
@@ -129,7 +90,7 @@ fn product_by_product_the_same_is_built_as_in_memory() {
 fn what_is_wrong_with_an_entry_about_a_product_stops_the_build() {
     let place = place();
     let (dir, out) = (place.path().join("content"), place.path().join("out"));
-    catalogue(&dir, 10);
+    write_catalogue(&dir, "", 10);
     built(&dir, &out, &[]);
     let before = snapshot(&out);
     let table = fs::read_to_string(dir.join("en/products.csv")).unwrap();
@@ -170,7 +131,7 @@ fn touched_by(out: &Path, change: impl FnOnce()) -> (BTreeSet<String>, BTreeSet<
 fn a_changed_product_touches_its_own_files_only() {
     let place = place();
     let (dir, out) = (place.path().join("content"), place.path().join("out"));
-    catalogue(&dir, 30);
+    write_catalogue(&dir, "", 30);
     built(&dir, &out, &[]);
     let (touched, gone) = touched_by(&out, || drop(built(&dir, &out, &[])));
     assert!(touched.is_empty() && gone.is_empty(), "{touched:?} {gone:?}");
@@ -215,7 +176,7 @@ fn a_changed_product_touches_its_own_files_only() {
 fn a_product_that_is_gone_has_no_manifest_and_no_page() {
     let place = place();
     let (dir, out) = (place.path().join("content"), place.path().join("out"));
-    catalogue(&dir, 12);
+    write_catalogue(&dir, "", 12);
     built(&dir, &out, &[]);
     let before = snapshot(&out);
     let table = fs::read_to_string(dir.join("en/products.csv")).unwrap();
@@ -255,7 +216,9 @@ fn merge(out: &Path, parts: &[PathBuf]) -> Ran {
 #[test]
 fn parts_of_a_build_are_united_to_the_bytes_of_one() {
     let place = place();
-    for (name, make) in [("demo", demo_apart as fn(&Path)), ("big", |dir| catalogue(dir, 25))] {
+    for (name, make) in
+        [("demo", demo_apart as fn(&Path)), ("big", |dir| write_catalogue(dir, "", 25))]
+    {
         let root = place.path().join(name);
         let (dir, whole) = (root.join("content"), root.join("whole"));
         make(&dir);
@@ -278,7 +241,7 @@ fn parts_of_a_build_are_united_to_the_bytes_of_one() {
 fn a_part_can_be_built_again_where_it_was() {
     let place = place();
     let (dir, out) = (place.path().join("content"), place.path().join("part"));
-    catalogue(&dir, 9);
+    write_catalogue(&dir, "", 9);
     for share in ["1/2", "2/2", "1/3"] {
         built(&dir, &out, &["--shards", share]);
     }
@@ -294,7 +257,7 @@ fn a_part_can_be_built_again_where_it_was() {
 fn parts_that_do_not_make_a_build_are_refused() {
     let place = place();
     let dir = place.path().join("content");
-    catalogue(&dir, 9);
+    write_catalogue(&dir, "", 9);
     let parts = parts_of(&dir, place.path(), 3);
     let out = place.path().join("out");
     let refused = |parts: &[PathBuf], message: &str| {
@@ -336,7 +299,7 @@ fn parts_that_do_not_make_a_build_are_refused() {
 fn parts_that_cannot_be_are_refused() {
     let place = place();
     let (dir, out) = (place.path().join("content"), place.path().join("out"));
-    catalogue(&dir, 3);
+    write_catalogue(&dir, "", 3);
     for share in ["0/3", "4/3", "1", "1/0", "-1/2", "1/x", "1/200000"] {
         let mut build = program();
         let ran =
@@ -355,7 +318,7 @@ fn parts_that_cannot_be_are_refused() {
 fn what_a_killed_build_left_is_removed() {
     let place = place();
     let (dir, out) = (place.path().join("content"), place.path().join("out"));
-    catalogue(&dir, 5);
+    write_catalogue(&dir, "", 5);
     built(&dir, &out, &[]);
     let before = snapshot(&out);
     write(&out, ".faqlet.unfinished/products/ab/x", "half");
@@ -382,7 +345,7 @@ fn the_recipes_of_the_guide_work() {
     };
     let place = place();
     let root = place.path();
-    catalogue(&root.join("faq-data"), 20);
+    write_catalogue(&root.join("faq-data"), "", 20);
     built(&root.join("faq-data"), &root.join("whole"), &[]);
     let whole = snapshot(&root.join("whole"));
     let path = Path::new(env!("CARGO_BIN_EXE_faqlet")).parent().unwrap();
