@@ -2,9 +2,9 @@
 
 mod demo;
 
-use faqlet::compile::public_entries;
+use faqlet::compile::{Output, compile, product_manifest, public_entries};
 use faqlet::contact::Roster;
-use faqlet::content::Entry;
+use faqlet::content::{Entry, ProductShards};
 use faqlet::index::{Balance, Document, Handoff, IndexWriter};
 use faqlet::text::normalize;
 use faqlet::{AskOptions, Engine};
@@ -251,4 +251,49 @@ proptest! {
             }
         }
     }
+}
+
+/// The index of a product's page in a build: the store's with the product's shard.
+fn on_page(output: &Output, language: &str, product: &str) -> Engine<Vec<u8>> {
+    let bytes = |name: &str| {
+        let file = output.files.iter().find(|file| file.name.starts_with(name));
+        file.unwrap_or_else(|| panic!("no file {name}")).bytes.clone()
+    };
+    let store = bytes(&format!("{language}.index."));
+    let manifest = output.products.iter().find(|file| file.name == product_manifest(product));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&manifest.expect("each has one").bytes).expect("it is JSON");
+    let shard = &manifest["languages"][language]["index"]["file"];
+    let shard = bytes(shard.as_str().expect("it has entries in each language"));
+    Engine::open_with(store, Some(shard)).expect("a build's files are whole")
+}
+
+/// What is learned of a shard is learned of its own entries alone. So a few questions come out
+/// differently than by one index, in which all entries are told from each other: some better, some
+/// worse.
+#[test]
+fn golden_questions_on_product_pages_are_answered_as_well() {
+    let content = demo::content();
+    let mut apart = content.clone();
+    apart.shop.product_shards = ProductShards::Always;
+    let output = compile(&apart);
+    let (mut of_one, mut of_two, mut asked) = (0, 0, 0);
+    for language in &content.shop.languages {
+        let whole = demo::engine(&content, language);
+        for row in demo::golden(language) {
+            let Some(product) = row.product.as_deref().filter(|_| !row.gold.is_empty()) else {
+                continue;
+            };
+            let page = on_page(&output, language, product);
+            let right = |engine: &Engine<Vec<u8>>| {
+                let first = engine.rank(&normalize(&row.q), Some(product), 1);
+                usize::from(first.first().is_some_and(|hit| row.gold.contains(&hit.id)))
+            };
+            asked += 1;
+            of_one += right(&whole);
+            of_two += right(&page);
+        }
+    }
+    eprintln!("of {asked} right: by one index {of_one}, by store and shard {of_two}");
+    assert!(asked > 100 && of_two + asked / 50 >= of_one, "{of_one} {of_two} of {asked}");
 }

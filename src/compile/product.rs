@@ -5,10 +5,11 @@
 //! have does not matter, so that a changed entry touches the files of its product only, and a build
 //! can be spread over many machines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::lesson::Lesson;
 use super::{
     AnswersReference, FORMAT, FileReference, GENERATOR, OutputFile, answers, localized, reference,
     writer,
@@ -100,8 +101,8 @@ pub(super) fn shard(
     entries: &[&Entry],
 ) -> Vec<u8> {
     let mut writer = writer(shop, synonyms, language, entries);
-    writer.keep_of_inherited(&BTreeSet::new());
-    writer.finish_shard(None)
+    let lesson = Lesson::learn(&mut writer);
+    writer.finish_shard(lesson.impacts())
 }
 
 /// The path of a product's manifest from the top of the build, which pages work out from its id.

@@ -29,6 +29,10 @@ pub(super) struct Shard<D> {
     terms: usize,
 }
 
+/// How many impacts of an index and of its shard were asked for.
+#[derive(Debug, Default)]
+pub struct LearnedSoFar([usize; 2]);
+
 /// What stands for no term and no phrase.
 // Not the highest number of 32 bits, to which nothing can be added.
 const NONE: u32 = u32::MAX >> 1;
@@ -92,10 +96,24 @@ impl<D: AsRef<[u8]>> Index<D> {
         });
     }
 
-    /// The number of the first entry of a shard, or above all numbers.
+    /// What the next learned impact is multiplied with: the index's unit, or a shard's where nothing
+    /// was learned of the index.
     #[must_use]
-    pub fn shard_start(&self) -> u32 {
-        self.shard.as_ref().map_or(u32::MAX, |shard| shard.entries as u32)
+    pub fn impact_unit(&self) -> f32 {
+        let unit = self.part.impact_unit;
+        self.shard.as_ref().filter(|_| unit == 0.0).map_or(unit, |shard| shard.part.impact_unit)
+    }
+
+    /// The impact of a term for an entry that has it in a question, an alternate or a phrasing, in
+    /// units of the index. To be asked for each term, for each such entry, ascending.
+    pub fn impact(&self, entry: u32, so_far: &mut LearnedSoFar) -> i8 {
+        let shard = self.shard.as_ref().filter(|shard| entry as usize >= shard.entries);
+        let part = shard.map_or(&self.part, |shard| &shard.part);
+        let passed = &mut so_far.0[usize::from(shard.is_some())];
+        let impact = part.impacts().get(*passed).map_or(0, |impact| impact.cast_signed());
+        *passed += 1;
+        // Of the two each has a unit of its own.
+        (f32::from(impact) * (part.impact_unit / self.impact_unit())) as i8
     }
 
     /// Number of terms.

@@ -18,6 +18,7 @@ mod walk;
 mod write;
 
 pub use entries::EntryView;
+pub use joined::LearnedSoFar;
 pub use read::{Balance, Calibration, Handoff, Impacts, Index, WordingKind, Wordings};
 #[cfg(feature = "builder")]
 pub use write::{Document, IndexWriter, Inherited, PhrasingOf};

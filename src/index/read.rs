@@ -121,7 +121,7 @@ pub(super) struct Part<D> {
     postings: Postings,
     pub wordings: Wordings,
     pub entries: Entries,
-    impact_unit: f32,
+    pub impact_unit: f32,
     impacts: Range<usize>,
     pub synonyms: Synonyms,
 }
@@ -223,16 +223,10 @@ impl<D: AsRef<[u8]>> Index<D> {
 
     /// Learned impacts: for each term, for each entry that has it in a question, an alternate or a
     /// phrasing, ascending, a signed number of [`Index::impact_unit`]. Empty where nothing was
-    /// learned; a damaged index may have too few. Of a shard's entries nothing is learned.
+    /// learned; a damaged index may have too few. A shard's are not among them.
     #[must_use]
     pub fn impacts(&self) -> &[u8] {
-        &self.part.data.as_ref()[self.part.impacts.clone()]
-    }
-
-    /// What a learned impact is multiplied with.
-    #[must_use]
-    pub fn impact_unit(&self) -> f32 {
-        self.part.impact_unit
+        self.part.impacts()
     }
 
     /// The product of an entry, as the number of its name; `None`: store-wide.
@@ -279,6 +273,11 @@ impl<D: AsRef<[u8]>> Part<D> {
             synonyms,
             data,
         })
+    }
+
+    /// What was learned, in the order of [`Index::impacts`].
+    pub fn impacts(&self) -> &[u8] {
+        &self.data.as_ref()[self.impacts.clone()]
     }
 
     /// Number of terms.
