@@ -4,6 +4,7 @@
 
 mod compiler;
 mod lesson;
+mod product;
 
 use std::collections::BTreeMap;
 
@@ -12,14 +13,17 @@ use serde::Serialize;
 use sha2::{Digest, Sha384};
 
 use crate::contact::{Desk, Roster};
-use crate::content::{Audience, Content, Entry, Synonyms};
+use crate::content::{Audience, Content, Entry, Shop, Synonyms};
 use crate::index::{Balance, Calibration, Document, Index, IndexWriter};
-use crate::pages::{self, first_page};
+use crate::pages::{self, Home, Page, Site, first_page};
 use crate::phrasebook::{inherited, intents};
 use crate::search::{Fit, calibrate, learn};
 
 pub use compiler::Compiler;
 use lesson::Lesson;
+pub use product::{
+    PRODUCTS_FOLDER, ProductFiles, SynonymsByLanguage, compile_product, product_manifest,
+};
 
 /// Version of the manifest and of the answer files.
 const FORMAT: u32 = 1;
@@ -34,7 +38,7 @@ const ANSWER_FILE_BYTES: usize = 32 * 1024;
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Its name; of [`Output::pages`] the path from the top of the build, with `/`.
+    /// Its path from the top of the build, with `/`.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -45,11 +49,15 @@ pub struct OutputFile {
 pub struct Output {
     /// For whom it is.
     pub audience: Audience,
-    /// Indexes, answers and the style sheet. Their names change with their content.
+    /// Indexes, answers and the style sheet, also those of products that are apart. Their names
+    /// change with their content.
     pub files: Vec<OutputFile>,
+    /// Of each product that is apart the manifest, which names its files. Their names stay, so each
+    /// is replaced, after all files are there.
+    pub products: Vec<OutputFile>,
     /// Pages without JavaScript, and their sitemap. Their names stay, so each is replaced.
     pub pages: Vec<OutputFile>,
-    /// `manifest.json`, which names the others. Written last.
+    /// `manifest.json`, which names the other files. Written last.
     pub manifest: OutputFile,
     /// What the confidence of each language was fitted to.
     pub fits: BTreeMap<String, Fit>,
@@ -64,6 +72,9 @@ struct Manifest<'a> {
     default_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     time_zone: Option<&'a str>,
+    /// Whether products have manifests of their own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    product_shards: bool,
     languages: BTreeMap<&'a str, LanguageFiles<'a>>,
     style: FileReference,
 }
@@ -77,7 +88,9 @@ struct LanguageFiles<'a> {
     index: FileReference,
     answers: Vec<AnswersReference>,
     entries: usize,
-    products: BTreeMap<&'a str, &'a str>,
+    /// `None`: each is in its product's manifest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    products: Option<BTreeMap<&'a str, &'a str>>,
     topics: Vec<Topic<'a>>,
     contact: Desk,
 }
@@ -121,14 +134,42 @@ pub fn compile_for(content: &Content, audience: Audience) -> Output {
     Compiler::new(audience).compile(content, &mut |_| {})
 }
 
-/// Puts together the files of an edition, which has the index of each language.
+/// The pages of an edition that lacks the entries about products. `entries`: those of each
+/// language; `products`: those that have pages, in the order of their ids, each with its languages
+/// in the order of their tags.
+#[must_use]
+pub fn site<'a>(
+    edition: &'a Content,
+    audience: Audience,
+    entries: &'a BTreeMap<&'a str, Vec<&'a Entry>>,
+    products: Vec<(&'a str, Vec<&'a str>)>,
+    home: &'a Home<'a>,
+) -> Site<'a> {
+    let style = style(&mut Vec::new()).file;
+    let shop = &edition.shop;
+    Site::new(
+        pages::Source { shop, audience, entries, style, generator: GENERATOR },
+        products,
+        home,
+    )
+}
+
+fn style(files: &mut Vec<OutputFile>) -> FileReference {
+    reference(files, "", "pages", "style", "css", pages::STYLE.as_bytes().to_vec())
+}
+
+/// Puts together the files of an edition, which has the index of each language. `whole`: its
+/// products are not elsewhere, so that there can be pages.
 fn assemble(
     content: &Content,
     audience: Audience,
     mut indexes: BTreeMap<String, (Vec<u8>, Fit)>,
+    apart: Vec<ProductFiles>,
+    whole: bool,
 ) -> Output {
     let shop = &content.shop;
     let default_language = shop.languages.first().map_or("en", String::as_str);
+    let is_apart = products_apart(content);
     let mut files = Vec::new();
     let mut fits = BTreeMap::new();
     let mut languages = BTreeMap::new();
@@ -138,25 +179,25 @@ fn assemble(
         .map(|language| (language.as_str(), entries_of(content, language)))
         .collect();
     for language in &shop.languages {
-        let entries = &all[language.as_str()];
+        let entries = indexed_entries(content, language);
         let Some((bytes, fit)) = indexes.remove(language) else { continue };
         fits.insert(language.clone(), fit);
-        let index = reference(&mut files, language, "index", "bin", bytes);
+        let index = reference(&mut files, "", language, "index", "bin", bytes);
         languages.insert(
             language.as_str(),
             LanguageFiles {
                 name: localized(&shop.name, language, default_language),
                 page: first_page(language),
                 index,
-                answers: answers(&mut files, language, entries),
+                answers: answers(&mut files, "", language, &entries),
                 entries: entries.len(),
-                products: shop
-                    .products
-                    .iter()
-                    .map(|(id, names)| {
+                products: (!is_apart).then(|| {
+                    let named = |(id, names)| {
+                        let id: &String = id;
                         (id.as_str(), localized(names, language, default_language).unwrap_or(id))
-                    })
-                    .collect(),
+                    };
+                    shop.products.iter().map(named).collect()
+                }),
                 topics: shop
                     .topics
                     .iter()
@@ -169,18 +210,26 @@ fn assemble(
             },
         );
     }
-    let style = reference(&mut files, "pages", "style", "css", pages::STYLE.as_bytes().to_vec());
-    let source =
-        pages::Source { shop, audience, entries: &all, style: &style.file, generator: GENERATOR };
-    let pages = pages::pages(source).into_iter();
-    let pages =
-        pages.map(|page| OutputFile { name: page.path, bytes: page.text.into_bytes() }).collect();
+    let mut products = Vec::with_capacity(apart.len());
+    for product in apart {
+        files.extend(product.files);
+        products.push(product.manifest);
+    }
+    let style = style(&mut files);
+    let mut pages = Vec::new();
+    if whole {
+        let (entries, style) = (&all, style.file.clone());
+        let source = pages::Source { shop, audience, entries, style, generator: GENERATOR };
+        let page = |page: Page| OutputFile { name: page.path, bytes: page.text.into_bytes() };
+        pages.extend(pages::pages(source).into_iter().map(page));
+    }
     let manifest = Manifest {
         format: FORMAT,
         generator: GENERATOR,
         audience: audience.as_str(),
         default_language,
         time_zone: shop.time_zone.as_deref(),
+        product_shards: is_apart,
         languages,
         style,
     };
@@ -188,6 +237,7 @@ fn assemble(
     Output {
         audience,
         files,
+        products,
         pages,
         manifest: OutputFile { name: "manifest.json".to_owned(), bytes: manifest },
         fits,
@@ -202,13 +252,32 @@ pub fn public_entries<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry
     entries.filter(|entry| entry.audience == Audience::Public).collect()
 }
 
-/// All entries of a language, in the same order: of [`Content::edition`], those of its index.
+/// All entries of a language, in the same order.
 #[must_use]
 pub fn entries_of<'a>(content: &'a Content, language: &str) -> Vec<&'a Entry> {
     content.entries.iter().filter(|entry| entry.language == language).collect()
 }
 
-/// The index of a language's public entries.
+/// Whether the entries of products are apart in an edition, as the shop has it.
+#[must_use]
+pub fn products_apart(edition: &Content) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in edition.entries.iter().filter(|entry| entry.product.is_some()) {
+        *counts.entry(&entry.language).or_default() += 1;
+    }
+    edition.shop.product_shards.apart(counts.into_values().max().unwrap_or(0))
+}
+
+/// Of an edition the entries in the store-wide index of a language, in the order of their numbers:
+/// all, or those of no product where products are apart.
+#[must_use]
+pub fn indexed_entries<'a>(edition: &'a Content, language: &str) -> Vec<&'a Entry> {
+    let apart = products_apart(edition);
+    let entries = entries_of(edition, language).into_iter();
+    entries.filter(|entry| !apart || entry.product.is_none()).collect()
+}
+
+/// The index of a language's public entries, of products too.
 #[must_use]
 pub fn compile_index(content: &Content, language: &str) -> Vec<u8> {
     calibrated_index(content, language, &public_entries(content, language)).bytes
@@ -226,7 +295,7 @@ struct Calibrated {
 
 /// The index of entries of a language.
 fn calibrated_index(content: &Content, language: &str, entries: &[&Entry]) -> Calibrated {
-    let mut writer = writer(content, language, entries);
+    let mut writer = writer(&content.shop, &content.synonyms, language, entries);
     let lesson = Lesson::learn(&mut writer);
     let plain = writer.finish(lesson.impacts());
     let mut wordings: Vec<(u32, &str)> = Vec::new();
@@ -252,7 +321,7 @@ pub(crate) fn index_with(
     entries: &[&Entry],
     calibration: Calibration,
 ) -> Vec<u8> {
-    let mut writer = writer(content, language, entries);
+    let mut writer = writer(&content.shop, &content.synonyms, language, entries);
     writer.set_calibration(calibration);
     let plain = writer.finish(None);
     writer.finish(learn(&whole(&plain), writer.inherited()).as_ref())
@@ -265,16 +334,21 @@ fn whole(bytes: &[u8]) -> Index<&[u8]> {
     index
 }
 
-fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter {
-    let roster = content.shop.desks.get(language).map(Roster::from).unwrap_or_default();
+fn writer(
+    shop: &Shop,
+    synonyms: &SynonymsByLanguage,
+    language: &str,
+    entries: &[&Entry],
+) -> IndexWriter {
+    let roster = shop.desks.get(language).map(Roster::from).unwrap_or_default();
     let mut writer = IndexWriter::new(language, roster);
-    let topics = content.shop.topics.iter().map(|(tag, _)| tag);
+    let topics = shop.topics.iter().map(|(tag, _)| tag);
     writer.set_topics(
         topics
             .filter(|tag| entries.iter().any(|entry| entry.tags.contains(tag)))
             .map(String::as_str),
     );
-    for (entry, turn) in entries.iter().zip(turns(content, entries)) {
+    for (entry, turn) in entries.iter().zip(turns(shop, entries)) {
         writer.add(&Document {
             id: &entry.id,
             question: &entry.question,
@@ -290,7 +364,7 @@ fn writer(content: &Content, language: &str, entries: &[&Entry]) -> IndexWriter 
             turn,
         });
     }
-    for Synonyms { words, meanings } in content.synonyms.get(language).into_iter().flatten() {
+    for Synonyms { words, meanings } in synonyms.get(language).into_iter().flatten() {
         for word in words {
             for meaning in meanings {
                 writer.add_synonym(word, meaning);
@@ -318,8 +392,8 @@ enum Shelf<'a> {
 
 /// For each entry, how many come before it on its shelf: the featured ones first, then in the
 /// order of the editor's files.
-fn turns(content: &Content, entries: &[&Entry]) -> Vec<u32> {
-    let topics = &content.shop.topics;
+fn turns(shop: &Shop, entries: &[&Entry]) -> Vec<u32> {
+    let topics = &shop.topics;
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|&number| (!entries[number].featured, &entries[number].location));
     let mut taken: BTreeMap<Shelf<'_>, u32> = BTreeMap::new();
@@ -356,6 +430,7 @@ fn localized<'a>(
 
 fn answers(
     files: &mut Vec<OutputFile>,
+    folder: &str,
     language: &str,
     entries: &[&Entry],
 ) -> Vec<AnswersReference> {
@@ -374,7 +449,7 @@ fn answers(
         let json = serde_json::to_vec(&answers).expect("strings become JSON");
         let count = answers.len();
         references.push(AnswersReference {
-            file: reference(files, language, "answers", "json", json),
+            file: reference(files, folder, language, "answers", "json", json),
             first,
             entries: count,
         });
@@ -383,9 +458,11 @@ fn answers(
     references
 }
 
-/// Keeps a file under a name with the hash of its content. `of`: the language that it is of.
+/// Keeps a file under a name with the hash of its content. `folder`: where, each in one of 256
+/// folders in it; none: at the top. `of`: the language that it is of.
 fn reference(
     files: &mut Vec<OutputFile>,
+    folder: &str,
     of: &str,
     part: &str,
     extension: &str,
@@ -393,7 +470,11 @@ fn reference(
 ) -> FileReference {
     let hash = Sha384::digest(&bytes);
     let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let file = format!("{of}.{part}.{short}.{extension}");
+    let mut file = format!("{of}.{part}.{short}.{extension}");
+    if !folder.is_empty() {
+        // Hundreds of thousands of files in one folder are slow on many systems.
+        file = format!("{folder}/{}/{file}", &short[..2]);
+    }
     let integrity = format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(hash));
     let reference = FileReference { file: file.clone(), bytes: bytes.len(), integrity };
     files.push(OutputFile { name: file, bytes });

@@ -178,7 +178,19 @@ impl<D: AsRef<[u8]>> Engine<D> {
     /// # Errors
     /// Those of [`Index::open`].
     pub fn open(index: D) -> Result<Self, Error> {
-        let index = Index::open(index)?;
+        Self::open_with(index, None)
+    }
+
+    /// Opens the index of a language, and joins a product's shard to it, whose entries are then
+    /// behind the others as [`Index::join`] has it.
+    ///
+    /// # Errors
+    /// Those of [`Index::open`] and [`Index::join`].
+    pub fn open_with(index: D, shard: Option<D>) -> Result<Self, Error> {
+        let mut index = Index::open(index)?;
+        if let Some(shard) = shard {
+            index.join(shard)?;
+        }
         let ranker = Ranker::new(&index);
         Ok(Self { index, ranker, vocabulary: OnceCell::new(), shown: ShownQuestions::default() })
     }

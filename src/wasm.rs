@@ -5,6 +5,12 @@ use wasm_bindgen::prelude::*;
 
 use crate::{AskOptions, contact::ShopTime};
 
+/// Gives out memory in bounded time, as Rust's own allocator for WebAssembly does, with a third of
+/// its code.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The engine of one language.
 #[wasm_bindgen]
 pub struct Engine {
@@ -13,13 +19,13 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens an index.
+    /// Opens an index, with a product's shard joined to it where there is one.
     ///
     /// # Errors
     /// An `Error` whose `code` is `index-corrupt` or `index-version`.
     #[wasm_bindgen(constructor)]
-    pub fn new(index: Vec<u8>) -> Result<Engine, JsValue> {
-        match crate::Engine::open(index) {
+    pub fn new(index: Vec<u8>, shard: Option<Vec<u8>>) -> Result<Engine, JsValue> {
+        match crate::Engine::open_with(index, shard) {
             Ok(engine) => Ok(Self { engine }),
             Err(error) => Err(js_error(error.code(), &error.to_string())),
         }

@@ -287,7 +287,7 @@ proptest! {
         let terms: Vec<String> = index.terms().stream().into_str_keys().expect("UTF-8");
         for word in synonyms.iter().flat_map(|(word, meaning)| [word, meaning]) {
             let mut found = BTreeSet::new();
-            for &number in index.synonyms(word) {
+            for number in index.synonyms(word) {
                 let phrase = index.phrase(number);
                 let numbers = if phrase.is_empty() { &[number] } else { phrase };
                 let meant: BTreeSet<String> =

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use faqlet::content::{Code, Diagnostic, Loaded, SourceFile, is_read, load, size_limit, too_large};
@@ -23,20 +23,39 @@ pub fn load_folder(path: &Path, today: jiff::civil::Date) -> Result<Loaded> {
     Ok(loaded)
 }
 
+/// A file of a folder.
+#[derive(Debug)]
+pub struct Listed {
+    /// Relative to the folder, with `/`.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
 /// Reads a folder, or a single file. What is in it and cannot be read, or is too large to be,
-/// comes as findings. Folders whose name starts with a dot and `node_modules` are passed over;
-/// links to files inside of the folder are followed, links to folders are not, since they may lead
-/// round in a circle.
+/// comes as findings.
 ///
 /// # Errors
 /// When the folder or file itself cannot be read.
 pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
+    let (listed, mut found) = list(path)?;
+    let files = listed.iter().filter_map(|file| read_file(file, &mut found)).collect();
+    Ok((files, found))
+}
+
+/// Lists the files of a folder, or a single file. Folders whose name starts with a dot and
+/// `node_modules` are passed over; links to files inside of the folder are followed, links to
+/// folders are not, since they may lead round in a circle. What cannot be read comes as findings.
+///
+/// # Errors
+/// When the folder or file itself cannot be read.
+pub fn list(path: &Path) -> Result<(Vec<Listed>, Vec<Diagnostic>)> {
     let cannot = || format!("cannot read {}", path.display());
     let mut files = Vec::new();
     let mut found = Vec::new();
     if !fs::metadata(path).with_context(cannot)?.is_dir() {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        read_file(path, &name, &mut files, &mut found);
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        files.push(Listed { name, path: path.to_owned() });
         return Ok((files, found));
     }
     // A folder that cannot be listed would otherwise look like an empty one.
@@ -55,7 +74,7 @@ pub fn read_files(path: &Path) -> Result<(Vec<SourceFile>, Vec<Diagnostic>)> {
                         found.push(leads_outside(&name));
                     }
                     Ok(target) if target.is_file() => {
-                        read_file(entry.path(), &name, &mut files, &mut found);
+                        files.push(Listed { name, path: entry.into_path() });
                     }
                     // Reading a pipe would wait for ever.
                     Ok(_) => found.push(unreadable(&name, None)),
@@ -102,16 +121,18 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn read_file(path: &Path, name: &str, files: &mut Vec<SourceFile>, found: &mut Vec<Diagnostic>) {
-    if !is_read(name) {
-        files.push(SourceFile { path: name.to_owned(), bytes: Vec::new() });
-        return;
+/// Reads a listed file. `None`: it cannot be read, or is too large, which a finding says.
+pub fn read_file(file: &Listed, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+    let path = file.name.clone();
+    if !is_read(&file.name) {
+        return Some(SourceFile { path, bytes: Vec::new() });
     }
-    match read_up_to(path, size_limit(name)) {
-        Ok(Ok(bytes)) => files.push(SourceFile { path: name.to_owned(), bytes }),
-        Ok(Err(bytes)) => found.push(too_large(name, bytes)),
-        Err(error) => found.push(unreadable(name, Some(&error))),
+    match read_up_to(&file.path, size_limit(&file.name)) {
+        Ok(Ok(bytes)) => return Some(SourceFile { path, bytes }),
+        Ok(Err(bytes)) => found.push(too_large(&file.name, bytes)),
+        Err(error) => found.push(unreadable(&file.name, Some(&error))),
     }
+    None
 }
 
 /// The bytes of a file, or its size where that is over the limit.
@@ -127,7 +148,8 @@ fn read_up_to(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
     Ok(if read > limit { Err(read) } else { Ok(bytes) })
 }
 
-fn unreadable(name: &str, error: Option<&io::Error>) -> Diagnostic {
+/// The finding about what cannot be read.
+pub fn unreadable(name: &str, error: Option<&io::Error>) -> Diagnostic {
     let reason = error.map_or_else(|| "it is not a file".to_owned(), terminal::reason);
     Diagnostic::of_file(
         Code::Unreadable,

@@ -1,5 +1,6 @@
 //! `faqlet`: check a folder of questions and answers, build its index, try, explain and measure it.
 
+mod catalogue;
 mod clock;
 mod commands;
 mod dev;
@@ -11,6 +12,8 @@ mod import;
 mod mending;
 mod metrics;
 mod output;
+mod part;
+mod parts;
 mod pause;
 mod project;
 mod questions;
@@ -41,6 +44,7 @@ enum Command {
     Init(commands::init::Init),
     Check(commands::check::Check),
     Build(commands::build::Build),
+    Merge(commands::merge::Merge),
     Dev(commands::dev::Dev),
     Try(commands::try_::Try),
     Explain(commands::explain::Explain),
@@ -86,6 +90,7 @@ fn main() -> ExitCode {
         Command::Init(init) => init.run(),
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
+        Command::Merge(merge) => merge.run(),
         Command::Dev(dev) => dev.run(),
         Command::Try(try_) => try_.run(),
         Command::Explain(explain) => explain.run(),

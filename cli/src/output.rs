@@ -7,6 +7,11 @@
 //! Pages without JavaScript keep their names, since others link to them. All of them are written
 //! beside their places before the first is renamed, so that only a loss of power in the moment of
 //! renaming leaves pages of both builds, each of them whole.
+//!
+//! The manifest of a product that is apart names that product's files, as `manifest.json` does the
+//! others: it keeps its name, and is replaced when all files are there, right before
+//! `manifest.json`. No two products depend on each other, so it does not matter that they change one
+//! after the other.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,11 +23,23 @@ use faqlet::compile::{Output, OutputFile};
 use faqlet::content::Audience;
 use serde_json::Value;
 
+mod products;
+mod release;
+mod workplace;
+
+use products::Products;
+pub use release::{Kind, Release, kind_of};
+pub use workplace::{NAME as WORKPLACE, Workplace};
+
 /// Ending of files that are being written. What a killed build leaves of them, the next removes.
 const UNFINISHED: &str = ".unfinished";
 
-/// How pages and the sitemap name what wrote them.
-const OWN_PAGES: [&str; 2] = ["<meta name=\"generator\" content=\"faqlet ", "<!-- faqlet "];
+/// How pages, the sitemap and manifests of products name what wrote them.
+const OWN_PAGES: [&str; 3] = [
+    "<meta name=\"generator\" content=\"faqlet ",
+    "<!-- faqlet ",
+    "{\"format\":1,\"generator\":\"faqlet ",
+];
 
 /// Writes a build into a folder, which is made where it is missing.
 ///
@@ -49,26 +66,33 @@ pub fn write(folder: &Path, output: &Output) -> Result<()> {
             whom(output.audience.as_str())
         );
     }
-    for page in &output.pages {
+    for page in output.pages.iter().chain(&output.products) {
         not_of_others(&folder.join(&page.name))?;
+    }
+    let products = Products::find(folder);
+    let pages = folders(&output.pages);
+    let mut inner = pages.clone();
+    inner.extend(folders(&output.files));
+    inner.extend(folders(&output.products));
+    for inner in &inner {
+        let inner = folder.join(inner);
+        fs::create_dir_all(&inner)
+            .with_context(|| format!("cannot make the folder {}", inner.display()))?;
     }
     for file in &output.files {
         let staged = stage(folder, file)?;
         switch(folder, file, staged)?;
     }
-    let folders = folders_of_pages(output);
-    for inner in &folders {
-        let inner = folder.join(inner);
-        fs::create_dir_all(&inner)
-            .with_context(|| format!("cannot make the folder {}", inner.display()))?;
-    }
-    let replaced: Vec<&OutputFile> = output.pages.iter().chain([&output.manifest]).collect();
+    let replaced = output.pages.iter().chain(&output.products).chain([&output.manifest]);
+    let replaced: Vec<&OutputFile> = replaced.collect();
     let staged = stage_all(folder, &replaced)?;
-    for (file, staged) in replaced.iter().zip(staged) {
-        if file.name == output.manifest.name {
-            // A manifest must not reach the disk before the names of its files.
+    let unchanged = output.products.len() == products.manifests.len()
+        && !staged.iter().skip(output.pages.len()).any(|staged| *staged);
+    for (at, (file, staged)) in replaced.iter().zip(staged).enumerate() {
+        // A manifest must not reach the disk before the names of its files.
+        if at == output.pages.len() || file.name == output.manifest.name {
             let inner =
-                folders.iter().map(|inner| sync(File::open(folder.join(inner)).ok().as_ref()));
+                inner.iter().map(|inner| sync(File::open(folder.join(inner)).ok().as_ref()));
             let inner: io::Result<()> = inner.collect();
             inner.and_then(|()| sync(handle.as_ref())).with_context(|| still_in_use(folder))?;
         }
@@ -76,20 +100,30 @@ pub fn write(folder: &Path, output: &Output) -> Result<()> {
     }
     sync(handle.as_ref()).with_context(|| format!("cannot write {}", folder.display()))?;
 
-    let unchanged = previous.as_ref().is_some_and(|it| it.bytes == output.manifest.bytes);
-    let mut languages = folders;
+    let mut languages = pages;
     let mut keep = BTreeSet::new();
     if let Some(previous) = previous {
-        languages.extend(previous.languages.iter().flat_map(|of| [of.clone(), products(of)]));
-        keep = previous.files;
+        languages.extend(previous.languages.iter().flat_map(|of| [of.clone(), products_of(of)]));
+        keep.extend(previous.files);
     }
-    remove_pages(folder, output, &languages);
-    keep.extend(output.files.iter().map(|file| file.name.clone()));
+    let names = |files: &[OutputFile]| -> BTreeSet<String> {
+        files.iter().map(|file| file.name.clone()).collect()
+    };
+    remove_pages(folder, &names(&output.pages), &languages);
+    let files = names(&output.files);
+    keep.extend(files.iter().cloned());
+    remove_leftovers(folder, unchanged, &keep);
+    products.clean(folder, &names(&output.products), &files, unchanged);
+    Ok(())
+}
+
+/// Removes files at the top of a build that are not to be kept, and what a killed build left.
+fn remove_leftovers(folder: &Path, unchanged: bool, keep: &BTreeSet<String>) {
     remove(folder, |name| match name.strip_suffix(UNFINISHED) {
-        Some(name) => is_built_name(name) || name == output.manifest.name || name == "sitemap.xml",
+        Some(name) => is_built_name(name) || name == "manifest.json" || name == "sitemap.xml",
         None => !unchanged && is_built_name(name) && !keep.contains(name),
     });
-    Ok(())
+    let _ = fs::remove_dir_all(folder.join(WORKPLACE));
 }
 
 /// Opens the folder and waits until no other build writes to it, so that none removes what the
@@ -172,14 +206,14 @@ fn unfinished(folder: &Path, file: &OutputFile) -> PathBuf {
     folder.join(format!("{}{UNFINISHED}", file.name))
 }
 
-/// The folders that pages lie in, and those of products.
-fn folders_of_pages(output: &Output) -> BTreeSet<String> {
-    let folders = output.pages.iter().filter_map(|page| page.name.rsplit_once('/'));
+/// The folders that files lie in.
+fn folders(files: &[OutputFile]) -> BTreeSet<String> {
+    let folders = files.iter().filter_map(|file| file.name.rsplit_once('/'));
     folders.map(|(folder, _)| folder.to_owned()).collect()
 }
 
-/// The folder of a language's products.
-fn products(language: &str) -> String {
+/// The folder of the pages of a language's products.
+fn products_of(language: &str) -> String {
     format!("{language}/products")
 }
 
@@ -203,9 +237,9 @@ fn is_own_page(path: &Path) -> bool {
     read.is_ok() && OWN_PAGES.iter().any(|own| start.contains(own))
 }
 
-/// Removes pages of former builds in these folders that a build does not have.
-fn remove_pages(folder: &Path, output: &Output, folders: &BTreeSet<String>) {
-    let wanted: BTreeSet<&str> = output.pages.iter().map(|page| page.name.as_str()).collect();
+/// Removes pages of former builds in these folders that a build does not have, and sitemaps.
+/// `wanted`: the paths of those that it has.
+fn remove_pages(folder: &Path, wanted: &BTreeSet<String>, folders: &BTreeSet<String>) {
     // Of a language its products go first, so that its own folder is empty then.
     for inner in folders.iter().rev() {
         let path = folder.join(inner);
@@ -213,17 +247,17 @@ fn remove_pages(folder: &Path, output: &Output, folders: &BTreeSet<String>) {
             let unfinished = name.strip_suffix(UNFINISHED);
             unfinished.is_some_and(|name| name.ends_with(".html"))
                 || name.ends_with(".html")
-                    && !wanted.contains(format!("{inner}/{name}").as_str())
+                    && !wanted.contains(&format!("{inner}/{name}"))
                     && is_own_page(&path.join(name))
         };
         remove(&path, own);
         // Not one that holds anything.
         let _ = fs::remove_dir(&path);
     }
-    let sitemap = folder.join("sitemap.xml");
-    if !wanted.contains("sitemap.xml") && is_own_page(&sitemap) {
-        let _ = fs::remove_file(sitemap);
-    }
+    remove(folder, |name| {
+        let sitemap = name.starts_with("sitemap") && name.ends_with(".xml");
+        sitemap && !wanted.contains(name) && is_own_page(&folder.join(name))
+    });
 }
 
 /// Replaces an editor's file, so that at every moment there is the old or the new one. Its
@@ -277,8 +311,6 @@ fn whom(audience: &str) -> &str {
 struct Previous {
     /// For whom it is.
     audience: String,
-    /// Its manifest.
-    bytes: Vec<u8>,
     /// Names of its files.
     files: BTreeSet<String>,
     /// Its languages.
@@ -312,7 +344,7 @@ fn previous(manifest: &Path) -> Result<Option<Previous>> {
     let plain = |tag: &String| tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let audience = value.get("audience").and_then(Value::as_str);
     let audience = audience.unwrap_or(Audience::Public.as_str()).to_owned();
-    Ok(Some(Previous { audience, bytes, files, languages: languages.filter(plain).collect() }))
+    Ok(Some(Previous { audience, files, languages: languages.filter(plain).collect() }))
 }
 
 /// All values of `file`, wherever they stand: another version may order its manifest differently.
@@ -329,7 +361,7 @@ fn collect_files(value: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Removes files by name. What cannot be removed does no harm.
+/// Removes files of a folder by their names in it. What cannot be removed does no harm.
 fn remove(folder: &Path, unwanted: impl Fn(&str) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {

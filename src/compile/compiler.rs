@@ -8,14 +8,20 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha384};
 
-use super::{Calibrated, Output, assemble, balance, calibrated_index, entries_of, writer};
-use crate::content::{Audience, Content};
+use super::product::{ProductFiles, compile_product};
+use super::{
+    Calibrated, Output, assemble, balance, calibrated_index, indexed_entries, products_apart,
+    writer,
+};
+use crate::content::{Audience, Content, Entry};
 
 /// Compiles editions of content for one audience, and remembers what it can use again.
 #[derive(Debug)]
 pub struct Compiler {
     audience: Audience,
     languages: BTreeMap<String, Kept>,
+    /// Of the products that are apart, by id, with the hash of all that they are made of.
+    products: BTreeMap<String, ([u8; 48], ProductFiles)>,
 }
 
 /// The index of a language.
@@ -33,20 +39,30 @@ impl Compiler {
     /// A compiler that remembers nothing yet.
     #[must_use]
     pub fn new(audience: Audience) -> Self {
-        Self { audience, languages: BTreeMap::new() }
+        Self { audience, languages: BTreeMap::new(), products: BTreeMap::new() }
     }
 
     /// Compiles content. The output is that of a compiler without memory, byte for byte.
     ///
     /// `progress` is told each language that takes time, before it does.
     pub fn compile(&mut self, content: &Content, progress: &mut dyn FnMut(&str)) -> Output {
-        self.run(&content.edition(self.audience), true, progress)
+        self.run(&content.edition(self.audience), true, true, progress)
+    }
+
+    /// Compiles content whose entries about products are elsewhere: all but what these have of
+    /// their own, and but the pages, for which there is [`site`](super::site).
+    pub fn compile_store_wide(
+        &mut self,
+        content: &Content,
+        progress: &mut dyn FnMut(&str),
+    ) -> Output {
+        self.run(&content.edition(self.audience), true, false, progress)
     }
 
     /// Compiles content as fast as can be: where a language has changed, words are weighed and the
     /// confidence is fitted as they were before. [`Compiler::refine`] makes up for it.
     pub fn preview(&mut self, content: &Content) -> Output {
-        self.run(&content.edition(self.audience), false, &mut |_| {})
+        self.run(&content.edition(self.audience), false, true, &mut |_| {})
     }
 
     /// Makes one language exact that is not. `content` is that of the last [`Compiler::preview`].
@@ -59,7 +75,7 @@ impl Compiler {
         };
         let edition = content.edition(self.audience);
         let hash = hash(&edition, &language);
-        let index = calibrated_index(&edition, &language, &entries_of(&edition, &language));
+        let index = calibrated_index(&edition, &language, &indexed_entries(&edition, &language));
         self.languages.insert(language, Kept { hash, index, exact: true });
         true
     }
@@ -70,7 +86,13 @@ impl Compiler {
         self.languages.values().all(|kept| kept.exact)
     }
 
-    fn run(&mut self, edition: &Content, exact: bool, progress: &mut dyn FnMut(&str)) -> Output {
+    fn run(
+        &mut self,
+        edition: &Content,
+        exact: bool,
+        whole: bool,
+        progress: &mut dyn FnMut(&str),
+    ) -> Output {
         let mut former = std::mem::take(&mut self.languages);
         let mut indexes = BTreeMap::new();
         for language in &edition.shop.languages {
@@ -83,7 +105,7 @@ impl Compiler {
                 }
                 _ => {
                     progress(language);
-                    let entries = entries_of(edition, language);
+                    let entries = indexed_entries(edition, language);
                     let index = calibrated_index(edition, language, &entries);
                     Kept { hash, index, exact: true }
                 }
@@ -91,14 +113,40 @@ impl Compiler {
             indexes.insert(language.clone(), (kept.index.bytes.clone(), kept.index.fit));
             self.languages.insert(language.clone(), kept);
         }
-        assemble(edition, self.audience, indexes)
+        let apart = if products_apart(edition) { self.products(edition) } else { Vec::new() };
+        assemble(edition, self.audience, indexes, apart, whole)
+    }
+
+    /// The files of all products, of which those are kept that have not changed.
+    fn products(&mut self, edition: &Content) -> Vec<ProductFiles> {
+        let mut former = std::mem::take(&mut self.products);
+        let mut products: BTreeMap<&str, BTreeMap<&str, Vec<&Entry>>> = BTreeMap::new();
+        for entry in &edition.entries {
+            if let Some(product) = &entry.product {
+                let of_product = products.entry(product).or_default();
+                of_product.entry(&entry.language).or_default().push(entry);
+            }
+        }
+        let Content { shop, synonyms, .. } = edition;
+        for (product, entries) in products {
+            let names = shop.products.get(product);
+            let parts = format!("{:?}", (&shop.languages, &shop.topics, names, synonyms, &entries));
+            let hash = Sha384::digest(parts).into();
+            let kept = former.remove(product).filter(|(of, _)| *of == hash);
+            let kept = kept.unwrap_or_else(|| {
+                (hash, compile_product(shop, synonyms, self.audience, product, &entries))
+            });
+            self.products.insert(product.to_owned(), kept);
+        }
+        self.products.values().map(|(_, files)| files.clone()).collect()
     }
 }
 
 /// The index of changed content, by what was learned before.
 fn again(edition: &Content, language: &str, before: Calibrated) -> Calibrated {
     let Calibrated { mut fit, lesson, .. } = before;
-    let mut writer = writer(edition, language, &entries_of(edition, language));
+    let entries = indexed_entries(edition, language);
+    let mut writer = writer(&edition.shop, &edition.synonyms, language, &entries);
     let impacts = lesson.applied(&mut writer);
     fit.calibration.balance = balance(edition, language);
     writer.set_calibration(fit.calibration);
@@ -110,6 +158,6 @@ fn again(edition: &Content, language: &str, before: Calibrated) -> Calibrated {
 fn hash(edition: &Content, language: &str) -> [u8; 48] {
     let shop = &edition.shop;
     let of_shop = (&shop.topics, shop.desks.get(language), balance(edition, language));
-    let parts = (entries_of(edition, language), of_shop, edition.synonyms.get(language));
+    let parts = (indexed_entries(edition, language), of_shop, edition.synonyms.get(language));
     Sha384::digest(format!("{parts:?}")).into()
 }

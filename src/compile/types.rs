@@ -100,7 +100,7 @@ fn manifest(full: bool) -> Manifest<'static> {
         index: file(),
         answers: vec![AnswersReference { file: file(), first: 0, entries: 1 }],
         entries: 1,
-        products: BTreeMap::from([("kt-200", "Kettle")]),
+        products: full.then(|| BTreeMap::from([("kt-200", "Kettle")])),
         topics: vec![Topic { tag: "returns", name: "Returns" }],
         contact: desk(full),
     };
@@ -110,6 +110,7 @@ fn manifest(full: bool) -> Manifest<'static> {
         audience: if full { "public" } else { "staff" },
         default_language: "hu",
         time_zone: full.then_some("Europe/Budapest"),
+        product_shards: !full,
         languages: BTreeMap::from([("hu", language)]),
         style: file(),
     }

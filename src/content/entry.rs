@@ -1,5 +1,7 @@
 //! From a draft to an entry: every field read, checked and given its default.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -11,6 +13,7 @@ use super::language;
 use super::model::{Audience, Entry};
 use super::node::{Spot, one_of};
 use super::readers::Draft;
+use super::shop::ShopDraft;
 use super::source::{Kind, Source, kind};
 use crate::index::{Balance, Handoff};
 use crate::phrasebook;
@@ -21,21 +24,55 @@ pub(super) const BALANCES: [(&str, Balance); 3] =
 
 /// What an entry is checked against.
 #[derive(Debug)]
-pub(super) struct Context<'a> {
-    pub today: Date,
+pub(super) struct Context {
+    today: Date,
     /// Of `shop.yaml`; empty where it lists none.
-    pub languages: &'a [String],
-    /// Ids of `shop.yaml`; empty where it declares none.
-    pub products: Vec<&'a str>,
-    /// Ids of `shop.yaml`; empty where it declares none.
-    pub channels: Vec<&'a str>,
+    languages: Vec<String>,
+    products: Ids,
+    channels: Ids,
     /// Tags of `shop.yaml`'s topics.
-    pub topics: Vec<&'a str>,
+    topics: Vec<String>,
 }
 
-impl Context<'_> {
+/// Ids of `shop.yaml`; none where it declares none.
+#[derive(Debug)]
+struct Ids {
+    /// In its order.
+    list: Vec<String>,
+    /// There may be very many products.
+    set: BTreeSet<String>,
+}
+
+impl Ids {
+    fn new(ids: Vec<&str>) -> Self {
+        let list: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+        Self { set: list.iter().cloned().collect(), list }
+    }
+
+    /// Whether an id is none of those declared.
+    fn lack(&self, id: &str) -> bool {
+        !self.set.is_empty() && !self.set.contains(id)
+    }
+
+    fn remedy(&self, id: &str) -> String {
+        one_of(id, self.list.iter().map(String::as_str))
+    }
+}
+
+impl Context {
+    /// What `shop.yaml` says. `today` is what review dates are compared with.
+    pub fn new(shop: &ShopDraft, today: Date) -> Self {
+        Self {
+            today,
+            languages: shop.languages.clone(),
+            products: Ids::new(shop.products()),
+            channels: Ids::new(shop.channels()),
+            topics: shop.topics().into_iter().map(str::to_owned).collect(),
+        }
+    }
+
     /// The language of what says none.
-    pub fn default_language(&self) -> &str {
+    fn default_language(&self) -> &str {
         self.languages.first().map_or("en", String::as_str)
     }
 }
@@ -137,7 +174,7 @@ pub(super) fn folder_language(path: &str) -> Option<String> {
 struct Reader<'a> {
     draft: &'a Draft,
     source: &'a Source,
-    context: &'a Context<'a>,
+    context: &'a Context,
 }
 
 impl Reader<'_> {
@@ -209,10 +246,10 @@ impl Reader<'_> {
     fn product(&self, found: &mut Vec<Diagnostic>) -> Option<String> {
         let spot = self.text("product", found)?;
         let known = &self.context.products;
-        if !known.is_empty() && !known.contains(&spot.text.as_str()) {
+        if known.lack(&spot.text) {
             let texts = [
                 format!("“{}” is not among the products in shop.yaml.", spot.text),
-                one_of(&spot.text, known.iter().copied()),
+                known.remedy(&spot.text),
             ];
             self.report(found, Code::ProductUnknown, spot.at, texts);
         }
@@ -223,10 +260,10 @@ impl Reader<'_> {
         let known = &self.context.channels;
         let spots = self.list("contact", found);
         for spot in &spots {
-            if !known.is_empty() && !known.contains(&spot.text.as_str()) {
+            if known.lack(&spot.text) {
                 let texts = [
                     format!("“{}” is not among the contact channels in shop.yaml.", spot.text),
-                    one_of(&spot.text, known.iter().copied()),
+                    known.remedy(&spot.text),
                 ];
                 self.report(found, Code::ChannelUnknown, spot.at, texts);
             }
@@ -241,7 +278,7 @@ impl Reader<'_> {
         folders.pop();
         let topics = folders
             .into_iter()
-            .filter(|folder| self.context.topics.contains(folder))
+            .filter(|folder| self.context.topics.iter().any(|topic| topic == folder))
             .map(str::to_owned);
         unique(tags.chain(topics))
     }

@@ -12,26 +12,32 @@ mod diagnostic;
 mod entry;
 mod holidays;
 mod hours;
+mod json_lines;
 mod language;
 mod model;
 mod node;
 mod notices;
 mod numbers;
+mod parts;
 mod places;
 mod questions;
 mod readers;
+mod register;
 mod routes;
 pub mod schemas;
 mod shop;
 mod shop_file;
 mod source;
+mod stream;
+mod survey;
 mod synonyms;
+mod table;
 mod yaml;
 
 #[cfg(test)]
 mod schema_tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -40,16 +46,21 @@ pub(crate) use consistency::bare;
 pub use diagnostic::{Code, Diagnostic, Fix, Severity, reference};
 pub use entry::slug;
 pub use language::canonical as language_tag;
-pub use model::{Audience, Content, Entry, Location, Shop, Synonyms};
+pub use model::{Audience, Content, Entry, Location, ProductShards, Shop, Synonyms};
 pub(crate) use numbers::with_numbers;
 pub use places::Places;
 pub use questions::{Golden, GoldenQuestion, golden_questions};
+pub use register::Counts;
 pub(crate) use source::from_utf16;
-pub use source::{SourceFile, is_read, size_limit, too_large};
+pub use source::{SourceFile, is_read, is_streamed, size_limit, too_large};
+pub use stream::{Catalogue, Findings, Gathered, Keep, Part, ProductEntries, Reading};
 
-use answer::{Problem, Targets};
+use answer::Problem;
 use entry::{Context, Pending};
+use readers::Reader;
+use register::Register;
 use source::{Kind, Source, kind};
+use survey::Survey;
 
 /// What [`load`] makes of a folder.
 #[derive(Debug, Clone, Default)]
@@ -88,54 +99,65 @@ impl Loaded {
 #[must_use]
 pub fn load(files: &[SourceFile], today: Date) -> Loaded {
     let mut found = Vec::new();
-    let Decoded { entries: sources, shop: shop_source, synonyms } = decode(files, &mut found);
+    let Decoded { entries: sources, shop: shop_source, synonyms: synonym_sources } =
+        decode(files, &mut found);
     let shop_file = files.iter().any(|file| kind(&file.path) == Kind::Shop);
     let shop = shop_source.as_ref().map(|source| shop_file::parse(source, today, &mut found));
     let shop = shop.unwrap_or_default();
-    let context = Context {
-        today,
-        languages: &shop.languages,
-        products: shop.products(),
-        channels: shop.channels(),
-        topics: shop.topics(),
-    };
+    let context = Context::new(&shop, today);
 
-    let mut pending = read_entries(&sources, &context, &mut found);
-    if pending.is_empty() && !found.iter().any(|finding| finding.severity == Severity::Error) {
-        found.push(Diagnostic::of_file(
-            Code::NoEntries,
-            "",
-            "There is not one question here.".to_owned(),
-            "Check that this is the right folder.".to_owned(),
-        ));
+    let mut survey = Survey::new(&shop.languages);
+    let mut pending = Vec::new();
+    for (number, source) in sources.iter().enumerate() {
+        if kind(&source.path) == Kind::Markdown {
+            survey.register.files.insert(source.path.clone(), None);
+        }
+        let mut reader = Reader::new(&source.path);
+        let (drafts, _) = reader.read(source, true, &mut found);
+        for draft in &drafts {
+            let read = entry::read(draft, source, number, &context, &mut found);
+            pending.extend(read.filter(|read| survey.keeps(read, source, true, &mut found)));
+        }
+        reader.finish(&mut found);
     }
-    if !shop_file && pending.iter().any(|entry| has_language_folder(&sources[entry.source])) {
-        found.push(Diagnostic::of_file(
-            Code::ShopMissing,
-            "shop.yaml",
-            "The folder has no shop.yaml.".to_owned(),
-            "Add one with the shop's languages and contact channels.".to_owned(),
-        ));
-    }
-    consistency::listed_languages(&mut pending, &shop.languages, &sources, &mut found);
-    consistency::unique_ids(&mut pending, &sources, &mut found);
-    consistency::same_questions(&pending, &sources, &mut found);
-    let languages = languages(&shop.languages, &pending);
-    consistency::translations(&pending, &languages, &sources, &mut found);
+    survey.folder(shop_file, survey::any_error(&found), &mut found);
+    let languages = survey.languages();
     if let Some(source) = &shop_source {
-        consistency::unused_tags(shop.tags(), &pending, source, &mut found);
+        survey.unused_tags(&shop, source, &mut found);
     }
-    let targets = targets(&sources, &pending);
-    render_answers(&mut pending, &targets, &sources, &mut found);
+    let mut unanswered = Unanswered::default();
+    check(&mut pending, &survey.register, &languages, &sources, &mut unanswered, &mut found);
+    found.extend(unanswered.findings());
 
     let mut entries: Vec<Entry> = pending.into_iter().map(|pending| pending.entry).collect();
     entries.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
-    let synonyms = read_synonyms(&synonyms, &languages, &entries, &mut found);
+    let mut synonyms = read_synonyms(&synonym_sources, &languages, &mut found);
+    for of_language in synonyms.values_mut() {
+        entries.iter().for_each(|entry| of_language.see(entry));
+        of_language.check(&synonym_sources, &mut found);
+    }
+    let synonyms = synonyms.iter().map(|(language, of)| (language.clone(), of.synonyms()));
+    let synonyms = synonyms.collect();
     let shop = shop.resolve(languages, shop_source.as_ref(), &mut found);
     let content = Content { shop, entries, synonyms };
     without_accepted(&content, &mut found);
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     Loaded { content, diagnostics: found }
+}
+
+/// Checks entries beside each other and renders their answers: all entries at once, or all those
+/// about some products, in the order of the files.
+fn check(
+    pending: &mut [Pending],
+    register: &Register,
+    languages: &[String],
+    sources: &[Source],
+    unanswered: &mut Unanswered,
+    found: &mut Vec<Diagnostic>,
+) {
+    consistency::same_questions(pending, sources, found);
+    consistency::translations(pending, languages, register, sources, found);
+    render_answers(pending, register, sources, unanswered, found);
 }
 
 /// The files that are read, by path.
@@ -154,14 +176,7 @@ fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> Decoded {
         match kind(&file.path) {
             // Golden questions are asked when there is an engine.
             Kind::Other | Kind::Questions => {}
-            Kind::Unknown => found.push(Diagnostic::of_file(
-                Code::UnknownFileKind,
-                &file.path,
-                "Files of this kind are not read.".to_owned(),
-                "Entries are .md, .csv or .jsonl files; settings are shop.yaml at the top of the \
-                 folder. Take it out if it is neither."
-                    .to_owned(),
-            )),
+            Kind::Unknown => found.push(unknown(&file.path)),
             Kind::Shop => decoded.shop = Source::decode(file, found),
             Kind::Synonyms => decoded.synonyms.extend(Source::decode(file, found)),
             Kind::Markdown | Kind::Csv | Kind::JsonLines => {
@@ -172,32 +187,49 @@ fn decode(files: &[SourceFile], found: &mut Vec<Diagnostic>) -> Decoded {
     decoded
 }
 
+/// The findings about files of kinds that are not read.
+#[must_use]
+pub fn unknown_files(files: &[SourceFile]) -> Vec<Diagnostic> {
+    let unknown_kind = files.iter().filter(|file| kind(&file.path) == Kind::Unknown);
+    unknown_kind.map(|file| unknown(&file.path)).collect()
+}
+
+fn unknown(path: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::UnknownFileKind,
+        path,
+        "Files of this kind are not read.".to_owned(),
+        "Entries are .md, .csv or .jsonl files; settings are shop.yaml at the top of the folder. \
+         Take it out if it is neither."
+            .to_owned(),
+    )
+}
+
 /// The synonyms of each language: those in its folder, and for the default language those at the
 /// top.
 fn read_synonyms(
     sources: &[Source],
     languages: &[String],
-    entries: &[Entry],
     found: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Vec<Synonyms>> {
-    let mut of_language: BTreeMap<String, Vec<&Source>> = BTreeMap::new();
-    for source in sources {
+) -> BTreeMap<String, synonyms::OfLanguage> {
+    let mut of_language: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, source) in sources.iter().enumerate() {
         let language = entry::folder_language(&source.path);
         let language = language.or_else(|| languages.first().cloned()).unwrap_or_default();
-        of_language.entry(language).or_default().push(source);
+        of_language.entry(language).or_default().push(number);
     }
     let mut synonyms = BTreeMap::new();
     if languages.is_empty() {
         return synonyms;
     }
-    for (language, sources) in of_language {
+    for (language, own) in of_language {
         if languages.contains(&language) {
-            let of_language = synonyms::read(&sources, &language, entries, found);
+            let of_language = synonyms::OfLanguage::new(&language, &own, sources, found);
             synonyms.insert(language, of_language);
         } else {
             found.push(Diagnostic::at(
                 Code::LanguageUnlisted,
-                sources[0],
+                &sources[own[0]],
                 0,
                 format!("The shop has no entries in “{language}”; its synonyms are left out."),
                 "Put the file into the folder of another language, or take it out.".to_owned(),
@@ -207,64 +239,66 @@ fn read_synonyms(
     synonyms
 }
 
-fn read_entries(
-    sources: &[Source],
-    context: &Context,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Pending> {
-    let mut pending = Vec::new();
-    for (number, source) in sources.iter().enumerate() {
-        let drafts = match kind(&source.path) {
-            Kind::Csv => readers::csv(source, found),
-            Kind::JsonLines => readers::json_lines(source, found),
-            _ => readers::markdown(source, found),
-        };
-        pending.extend(
-            drafts.iter().filter_map(|draft| entry::read(draft, source, number, context, found)),
-        );
-    }
-    pending
+/// Entries of JSON Lines files without an answer, by file.
+#[derive(Debug, Default)]
+struct Unanswered(BTreeMap<String, OfFile>);
+
+#[derive(Debug)]
+struct OfFile {
+    count: usize,
+    /// At the first of them.
+    finding: Diagnostic,
+    accepted: bool,
 }
 
-fn has_language_folder(source: &Source) -> bool {
-    entry::folder_language(&source.path).is_some()
-}
-
-/// Those that the shop lists, or else those found: English first, as the default of what says no
-/// language, then by tag.
-fn languages(listed: &[String], pending: &[Pending]) -> Vec<String> {
-    if !listed.is_empty() {
-        return listed.to_vec();
+impl Unanswered {
+    fn add(&mut self, source: &Source, at: usize) {
+        let of_file = self.0.entry(source.path.clone()).or_insert_with(|| {
+            let remedy =
+                "Add the answers, unless the file only serves to measure the search.".to_owned();
+            let finding = Diagnostic::at(Code::AnswersMissing, source, at, String::new(), remedy);
+            OfFile { count: 0, finding, accepted: false }
+        });
+        of_file.count += 1;
     }
-    let used: BTreeSet<&str> = pending.iter().map(|entry| entry.entry.language.as_str()).collect();
-    let mut languages: Vec<String> = used.into_iter().map(str::to_owned).collect();
-    languages.sort_by_key(|language| language != "en");
-    languages
-}
 
-fn targets(sources: &[Source], pending: &[Pending]) -> Targets {
-    let mut targets = Targets::default();
-    for source in sources.iter().filter(|source| kind(&source.path) == Kind::Markdown) {
-        targets.files.insert(source.path.clone(), None);
+    /// Marks the findings that are accepted.
+    fn accept(&mut self, accepted: impl Fn(&Diagnostic) -> bool) {
+        self.0.values_mut().for_each(|of_file| of_file.accepted = accepted(&of_file.finding));
     }
-    for Pending { entry, source, .. } in pending {
-        if let Some(id) = targets.files.get_mut(&sources[*source].path) {
-            *id = Some(entry.id.clone());
+
+    /// Adds those among other entries.
+    fn merge(&mut self, other: Self) {
+        for (path, of_file) in other.0 {
+            let Some(there) = self.0.get_mut(&path) else {
+                self.0.insert(path, of_file);
+                continue;
+            };
+            let count = there.count + of_file.count;
+            if of_file.finding.location < there.finding.location {
+                *there = of_file;
+            }
+            there.count = count;
         }
-        let ids = targets.ids.entry(entry.language.clone()).or_default();
-        ids.insert(entry.id.clone(), entry.audience == Audience::Staff);
     }
-    targets
+
+    /// One a file.
+    fn findings(&self) -> impl Iterator<Item = Diagnostic> {
+        let reported = self.0.values().filter(|of_file| !of_file.accepted);
+        reported.map(|OfFile { count, finding, .. }| Diagnostic {
+            message: format!("Entries without an answer in this file: {count}."),
+            ..finding.clone()
+        })
+    }
 }
 
 fn render_answers(
     pending: &mut [Pending],
-    targets: &Targets,
+    targets: &Register,
     sources: &[Source],
+    unanswered: &mut Unanswered,
     found: &mut Vec<Diagnostic>,
 ) {
-    // By source: how many entries of a JSON Lines file have no answer, and the first of them.
-    let mut unanswered: BTreeMap<usize, (usize, usize)> = Default::default();
     for Pending { entry, source: number, answer, .. } in pending {
         let source = &sources[*number];
         let from = answer::From {
@@ -281,7 +315,7 @@ fn render_answers(
         }
         let empty = rendered.text.is_empty() && !rendered.html.contains("<img");
         if empty && kind(&source.path) == Kind::JsonLines {
-            unanswered.entry(*number).or_insert((0, answer.at)).0 += 1;
+            unanswered.add(source, answer.at);
         } else if empty {
             found.push(Diagnostic::at(
                 Code::AnswerEmpty,
@@ -293,15 +327,6 @@ fn render_answers(
         }
         entry.answer_html = rendered.html;
         entry.answer_text = rendered.text;
-    }
-    for (number, (count, at)) in unanswered {
-        found.push(Diagnostic::at(
-            Code::AnswersMissing,
-            &sources[number],
-            at,
-            format!("Entries without an answer in this file: {count}."),
-            "Add the answers, unless the file only serves to measure the search.".to_owned(),
-        ));
     }
 }
 

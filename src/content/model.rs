@@ -66,6 +66,8 @@ pub struct Shop {
     pub kinds: Vec<String>,
     /// Product ids and their names by language. Empty: not declared, any product will do.
     pub products: BTreeMap<String, BTreeMap<String, String>>,
+    /// Whether each product's entries are files of their own.
+    pub product_shards: ProductShards,
     /// Tags that are topics to browse, with their names by language, in the shop's order.
     pub topics: Vec<(String, BTreeMap<String, String>)>,
     /// How readily answers are shown, by language. A language that is missing: balanced.
@@ -76,6 +78,36 @@ pub struct Shop {
     pub accept: Vec<Code>,
     /// The contact desk in each language.
     pub desks: BTreeMap<String, Desk>,
+}
+
+/// Whether each product's entries lie in files of their own, a *shard*, which its page loads beside
+/// the store-wide ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ProductShards {
+    /// From more than [`ProductShards::MOST_TOGETHER`] entries on.
+    #[default]
+    Auto,
+    /// However few entries there are.
+    Always,
+    /// However many entries there are.
+    Never,
+}
+
+impl ProductShards {
+    /// Up to so many entries of products in a language every page has all of them: with 300 the
+    /// index is some 30 KiB larger after compression, half of what the engine takes, and shoppers
+    /// find a product's entries from everywhere.
+    pub const MOST_TOGETHER: usize = 300;
+
+    /// Whether entries of products are apart, where a language has at most so many.
+    #[must_use]
+    pub fn apart(self, most: usize) -> bool {
+        match self {
+            Self::Auto => most > Self::MOST_TOGETHER,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
 }
 
 /// Who may read an entry: each audience may read what those before it may.

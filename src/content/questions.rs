@@ -6,9 +6,9 @@ use serde::{Deserialize, Deserializer};
 
 use super::diagnostic::{Code, Diagnostic};
 use super::entry;
+use super::json_lines::reason;
 use super::model::{Audience, Content, Location};
 use super::node::suggest;
-use super::readers;
 use super::source::{Kind, Source, SourceFile, kind};
 
 /// A question whose answer is known, as a line of a JSON Lines file has it. Other fields are passed
@@ -121,7 +121,7 @@ fn lines(source: &Source, language: &str, found: &mut Vec<Diagnostic>) -> Vec<Go
                 Code::GoldenLine,
                 source,
                 at + error.column().saturating_sub(1),
-                format!("The line is not a golden question ({}).", readers::reason(&error)),
+                format!("The line is not a golden question ({}).", reason(&error)),
                 "Write one object a line: {\"question\": \"…\", \"entry\": \"id\"}, or null as the \
                  entry where nothing answers it."
                     .to_owned(),

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::phrasebook;
 
+use super::model::ProductShards;
 use super::{channels, notices, readers, routes, shop_file as shop, synonyms};
 
 fn schema(name: &str) -> Value {
@@ -37,6 +38,15 @@ fn the_shop_schema_names_the_fields_that_are_read() {
     same_keys(&schema, "/$defs/escalation", routes::ESCALATION_KEYS);
     same_keys(&schema, "/$defs/when", routes::WHEN_KEYS);
     same_keys(&schema, "/$defs/notice", notices::NOTICE_KEYS);
+}
+
+#[test]
+fn the_shop_schema_has_the_values_of_product_shards() {
+    let schema = schema("shop");
+    let words = shop::SHARDS.map(|(word, _)| word);
+    assert_eq!(schema["properties"]["productShards"]["enum"], serde_json::json!(words));
+    let said = schema["properties"]["productShards"]["description"].as_str().unwrap();
+    assert!(said.contains(&format!("more than {} ", ProductShards::MOST_TOGETHER)));
 }
 
 #[test]

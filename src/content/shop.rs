@@ -9,7 +9,7 @@ use crate::contact::{
 use super::diagnostic::{Code, Diagnostic};
 use super::entry::BALANCES;
 use super::holidays;
-use super::model::Shop;
+use super::model::{ProductShards, Shop};
 use super::node::Spot;
 use super::source::Source;
 
@@ -27,6 +27,7 @@ pub(super) struct ShopDraft {
     /// How readily answers are shown.
     pub confidence: Option<Words>,
     pub products: Vec<(String, Option<Words>)>,
+    pub product_shards: ProductShards,
     pub topics: Vec<(Spot, Option<Words>)>,
     /// Days on which all channels that have hours have others.
     pub holidays: Vec<Holiday>,
@@ -225,6 +226,7 @@ impl ShopDraft {
             owner: self.owner,
             accept: self.accept,
             products,
+            product_shards: self.product_shards,
             topics,
             desks,
         }

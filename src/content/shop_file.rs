@@ -15,6 +15,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::entry::BALANCES;
 use super::hours;
 use super::language;
+use super::model::ProductShards;
 use super::node::{Field, Node, Spot, Value, one_of, suggest};
 use super::shop::{ChannelDraft, ShopDraft, Texts, Words};
 use super::source::Source;
@@ -30,12 +31,20 @@ pub(super) const KEYS: &[&str] = &[
     "owner",
     "accept",
     "products",
+    "productShards",
     "topics",
     "contact",
     "notices",
 ];
 pub(super) const PRODUCT_KEYS: &[&str] = &["name"];
 pub(super) const CONTACT_KEYS: &[&str] = &["holidays", "channels", "routing"];
+
+/// Whether products have files of their own, as the file says it.
+pub(super) const SHARDS: [(&str, ProductShards); 3] = [
+    ("auto", ProductShards::Auto),
+    ("always", ProductShards::Always),
+    ("never", ProductShards::Never),
+];
 
 /// Reads `shop.yaml`. `today` is what the ends of notices are compared with.
 pub(super) fn parse(source: &Source, today: Date, found: &mut Vec<Diagnostic>) -> ShopDraft {
@@ -73,6 +82,7 @@ pub(super) fn parse(source: &Source, today: Date, found: &mut Vec<Diagnostic>) -
                 shop.accept = accept::codes(&spots, source, reader.found);
             }
             "products" => shop.products = reader.products(node),
+            "productShards" => shop.product_shards = reader.product_shards(node),
             "topics" => shop.topics = reader.topics(node),
             "contact" => {
                 for part in reader.fields(node, "contact", CONTACT_KEYS) {
@@ -348,6 +358,20 @@ impl Reader<'_> {
             products.push((product.key.clone(), name));
         }
         products
+    }
+
+    fn product_shards(&mut self, node: &Node) -> ProductShards {
+        let Some(spot) = self.text(node, "productShards") else { return ProductShards::default() };
+        let found = SHARDS.iter().find(|(word, _)| *word == spot.text);
+        found.map(|(_, shards)| *shards).unwrap_or_else(|| {
+            self.report(
+                Code::ShopValue,
+                spot.at,
+                format!("“{}” is not a value of “productShards”.", spot.text),
+                one_of(&spot.text, SHARDS.iter().map(|(word, _)| *word)),
+            );
+            ProductShards::default()
+        })
     }
 
     fn topics(&mut self, node: &Node) -> Vec<(Spot, Option<Words>)> {

@@ -44,6 +44,12 @@ pub fn is_read(path: &str) -> bool {
     !matches!(kind(path), Kind::Other | Kind::Unknown)
 }
 
+/// Whether a file of this name holds entries, and [`Reading::file`](super::Reading::file) reads it.
+#[must_use]
+pub fn is_streamed(path: &str) -> bool {
+    matches!(kind(path), Kind::Markdown | Kind::Csv | Kind::JsonLines)
+}
+
 pub(super) fn kind(path: &str) -> Kind {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = name.to_lowercase();
@@ -112,6 +118,8 @@ pub(crate) struct Source {
     pub path: String,
     pub text: String,
     line_starts: Vec<usize>,
+    /// Lines of the file before this text: of a large file only a part is read at a time.
+    lines_before: usize,
 }
 
 /// Characters of a long line shown before and after the place in question.
@@ -119,10 +127,16 @@ const EXCERPT_BEFORE: usize = 40;
 const EXCERPT_AFTER: usize = 60;
 
 impl Source {
+    #[cfg(test)]
     pub fn new(path: &str, text: String) -> Self {
+        Self::part(path, text, 0)
+    }
+
+    /// A part of a file that starts with a line, with so many lines before it.
+    pub fn part(path: &str, text: String, lines_before: usize) -> Self {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path: path.to_owned(), text, line_starts }
+        Self { path: path.to_owned(), text, line_starts, lines_before }
     }
 
     /// Decodes a file. `None`: it cannot be used, and the finding says why.
@@ -132,7 +146,20 @@ impl Source {
             found.push(too_large(&file.path, length));
             return None;
         }
-        if file.bytes.starts_with(&[0xFF, 0xFE]) || file.bytes.starts_with(&[0xFE, 0xFF]) {
+        Self::decode_part(file, 0, 0, true, found)
+    }
+
+    /// Decodes the bytes of a file that come after so many lines and bytes, and start with a line.
+    /// `first`: no others come before them.
+    pub fn decode_part(
+        file: &SourceFile,
+        lines_before: usize,
+        bytes_before: usize,
+        first: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let utf16 = file.bytes.starts_with(&[0xFF, 0xFE]) || file.bytes.starts_with(&[0xFE, 0xFF]);
+        if first && utf16 {
             found.push(
                 Diagnostic::of_file(
                     Code::Utf16,
@@ -145,14 +172,14 @@ impl Source {
             return None;
         }
         let (bytes, marked) = match file.bytes.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => (rest, true),
-            None => (&file.bytes[..], false),
+            Some(rest) if first => (rest, true),
+            _ => (&file.bytes[..], false),
         };
         match std::str::from_utf8(bytes) {
             Ok(text) => {
                 // Lines end alike for all that follows; places are told by line and column, which
                 // this leaves as they are.
-                let source = Self::new(&file.path, text.replace("\r\n", "\n"));
+                let source = Self::part(&file.path, text.replace("\r\n", "\n"), lines_before);
                 if marked {
                     found.push(
                         Diagnostic::at(
@@ -170,8 +197,9 @@ impl Source {
             Err(error) => {
                 let offset = error.valid_up_to();
                 // Replacing is lossless up to the offset, so the place is right in the copy too.
-                let lossy = Self::new(&file.path, String::from_utf8_lossy(bytes).into_owned());
-                let shift = if marked { 3 } else { 0 };
+                let lossy = String::from_utf8_lossy(bytes).into_owned();
+                let lossy = Self::part(&file.path, lossy, lines_before);
+                let shift = bytes_before + if marked { 3 } else { 0 };
                 found.push(Diagnostic::at(
                     Code::NotUtf8,
                     &lossy,
@@ -187,6 +215,11 @@ impl Source {
                 None
             }
         }
+    }
+
+    /// Lines of the file before a byte offset at which a line starts.
+    pub fn lines_to(&self, offset: usize) -> usize {
+        self.lines_before + self.line_of(offset)
     }
 
     /// The line, from 0, that holds a byte offset.
@@ -209,14 +242,15 @@ impl Source {
         let column = self.text[self.line_starts[line]..offset].chars().count();
         Location {
             path: self.path.clone(),
-            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            line: u32::try_from(self.lines_before + line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(column + 1).unwrap_or(u32::MAX),
         }
     }
 
     /// The byte offset of a line and column, counted from 1; the nearest there is.
     pub fn offset(&self, line: u32, column: u32) -> usize {
-        let line = (line.max(1) as usize - 1).min(self.line_starts.len() - 1);
+        let line = (line.max(1) as usize - 1).saturating_sub(self.lines_before);
+        let line = line.min(self.line_starts.len() - 1);
         let start = self.line_starts[line];
         let mut letters = self.text[start..].char_indices();
         letters.nth(column.max(1) as usize - 1).map_or(self.text.len(), |(at, _)| start + at)

@@ -24,41 +24,66 @@ struct Rule {
     meanings: Vec<Spot>,
 }
 
-/// Reads the synonyms of one language, and holds them to its entries. `sources` are the files that
-/// have any.
-pub(super) fn read(
-    sources: &[&Source],
-    language: &str,
-    entries: &[Entry],
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Synonyms> {
-    let mut rules = Vec::new();
-    for source in sources {
-        let mut parsed = parse(source, found);
-        let room = MAX_RULES - rules.len();
-        if let Some(excess) = parsed.get(room) {
-            found.push(Diagnostic::at(
-                Code::SynonymsTooMany,
-                source,
-                excess.words[0].at,
-                format!("There are more than {MAX_RULES} synonyms in “{language}”."),
-                "Take out those that few shoppers type.".to_owned(),
-            ));
-            parsed.truncate(room);
+/// The synonyms of one language, which are held to its entries as these are read.
+#[derive(Debug)]
+pub(super) struct OfLanguage {
+    language: String,
+    /// Each with the number of its source.
+    rules: Vec<(usize, Rule)>,
+    used: Used,
+}
+
+impl OfLanguage {
+    /// Reads them. `sources`: all files of synonyms; `own`: the numbers of this language's.
+    pub fn new(
+        language: &str,
+        own: &[usize],
+        sources: &[Source],
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut rules = Vec::new();
+        for number in own {
+            let source = &sources[*number];
+            let mut parsed = parse(source, found);
+            let room = MAX_RULES - rules.len();
+            if let Some(excess) = parsed.get(room) {
+                found.push(Diagnostic::at(
+                    Code::SynonymsTooMany,
+                    source,
+                    excess.words[0].at,
+                    format!("There are more than {MAX_RULES} synonyms in “{language}”."),
+                    "Take out those that few shoppers type.".to_owned(),
+                ));
+                parsed.truncate(room);
+            }
+            rules.extend(parsed.into_iter().map(|rule| (*number, rule)));
         }
-        rules.extend(parsed.into_iter().map(|rule| (*source, rule)));
+        let used = Used::new(language, &rules);
+        Self { language: language.to_owned(), rules, used }
     }
-    if rules.is_empty() {
-        return Vec::new();
+
+    /// What they say.
+    pub fn synonyms(&self) -> Vec<Synonyms> {
+        let texts = |spots: &[Spot]| spots.iter().map(|spot| spot.text.clone()).collect::<Vec<_>>();
+        let rules = self.rules.iter().map(|(_, Rule { words, meanings })| {
+            let words = texts(words);
+            let meanings = if meanings.is_empty() { words.clone() } else { texts(meanings) };
+            Synonyms { words, meanings }
+        });
+        rules.collect()
     }
-    check(&rules, &Known::new(language, entries), found);
-    let texts = |spots: Vec<Spot>| spots.into_iter().map(|spot| spot.text).collect::<Vec<_>>();
-    let rules = rules.into_iter().map(|(_, Rule { words, meanings })| {
-        let words = texts(words);
-        let meanings = if meanings.is_empty() { words.clone() } else { texts(meanings) };
-        Synonyms { words, meanings }
-    });
-    rules.collect()
+
+    /// Notes which of the words an entry has.
+    pub fn see(&mut self, entry: &Entry) {
+        if entry.audience == Audience::Public && entry.language == self.language {
+            self.used.see(entry);
+        }
+    }
+
+    /// Reports what is of no use, when all entries have been seen.
+    pub fn check(&self, sources: &[Source], found: &mut Vec<Diagnostic>) {
+        check(&self.rules, &self.used, sources, found);
+    }
 }
 
 fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Rule> {
@@ -135,29 +160,32 @@ fn word(text: &str, at: usize) -> Option<Spot> {
     usable.then(|| Spot { text: text.to_owned(), at })
 }
 
-/// The words of a language's public entries, as the search sees them.
-struct Known {
+/// Which words and phrases the public entries of a language have, as the search sees them.
+#[derive(Debug)]
+struct Used {
     analyzer: Analyzer,
-    /// By stem, the wordings that have it.
-    wordings: BTreeMap<String, BTreeSet<usize>>,
+    /// The stems of those that no entry seen yet has in one wording.
+    missing: BTreeSet<Vec<String>>,
+    /// For a stem, those of `missing` that have it.
+    with: BTreeMap<String, Vec<Vec<String>>>,
 }
 
-impl Known {
-    fn new(language: &str, entries: &[Entry]) -> Self {
+impl Used {
+    fn new(language: &str, rules: &[(usize, Rule)]) -> Self {
         let analyzer = Analyzer::new(lang::rules_for(language));
-        let mut known = Self { analyzer, wordings: BTreeMap::new() };
-        let public =
-            |entry: &&Entry| entry.audience == Audience::Public && entry.language == language;
-        let texts = entries
-            .iter()
-            .filter(public)
-            .flat_map(|entry| entry.alternates.iter().chain([&entry.question, &entry.answer_text]));
-        for (number, text) in texts.enumerate() {
-            for stem in known.stems(text) {
-                known.wordings.entry(stem).or_default().insert(number);
+        let mut used = Self { analyzer, missing: BTreeSet::new(), with: BTreeMap::new() };
+        for (_, Rule { words, meanings }) in rules {
+            // Where there are meanings, what leads to them may be in no entry.
+            for spot in if meanings.is_empty() { words } else { meanings } {
+                let stems = used.stems(&spot.text);
+                if used.missing.insert(stems.clone()) {
+                    for stem in &stems {
+                        used.with.entry(stem.clone()).or_default().push(stems.clone());
+                    }
+                }
             }
         }
-        known
+        used
     }
 
     fn stems(&self, text: &str) -> Vec<String> {
@@ -165,20 +193,37 @@ impl Known {
         tokens.into_iter().map(|token| token.stem).collect()
     }
 
+    fn see(&mut self, entry: &Entry) {
+        for text in entry.alternates.iter().chain([&entry.question, &entry.answer_text]) {
+            // A phrase without stems cannot be found.
+            if self.missing.iter().all(Vec::is_empty) {
+                return;
+            }
+            let stems: BTreeSet<String> = self.stems(text).into_iter().collect();
+            for stem in &stems {
+                let Some(phrases) = self.with.get_mut(stem) else { continue };
+                phrases.retain(|phrase| {
+                    let has = phrase.iter().all(|stem| stems.contains(stem));
+                    if has {
+                        self.missing.remove(phrase);
+                    }
+                    !has
+                });
+            }
+        }
+    }
+
     /// Whether an entry has all words of a text in one wording.
     fn has(&self, text: &str) -> bool {
         let stems = self.stems(text);
-        let lists: Option<Vec<_>> = stems.iter().map(|stem| self.wordings.get(stem)).collect();
-        let lists = lists.unwrap_or_default();
-        lists.split_first().is_some_and(|(first, others)| {
-            first.iter().any(|wording| others.iter().all(|list| list.contains(wording)))
-        })
+        !stems.is_empty() && !self.missing.contains(&stems)
     }
 }
 
-fn check(rules: &[(&Source, Rule)], known: &Known, found: &mut Vec<Diagnostic>) {
+fn check(rules: &[(usize, Rule)], known: &Used, sources: &[Source], found: &mut Vec<Diagnostic>) {
     let mut groups: BTreeMap<Vec<String>, (usize, &Source, usize)> = BTreeMap::new();
     for (number, (source, rule)) in rules.iter().enumerate() {
+        let source = &sources[*source];
         let mut report = |code, at, message, remedy: &str| {
             found.push(Diagnostic::at(code, source, at, message, remedy.to_owned()));
         };

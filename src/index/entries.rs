@@ -34,6 +34,8 @@ pub struct EntryView<'a> {
     pub turn: u32,
     tags: Reader<'a>,
     contact: Reader<'a>,
+    /// The numbers of the index's names, where those of the row are a shard's.
+    pub(super) names: &'a [u32],
 }
 
 /// Where entries and the names they share lie.
@@ -90,6 +92,7 @@ pub(super) fn read_row<'a>(reader: &mut Reader<'a>) -> Result<EntryView<'a>, Tru
         turn: shown >> TURN,
         tags: read_numbers(reader)?,
         contact: read_numbers(reader)?,
+        names: &[],
     })
 }
 
@@ -106,16 +109,19 @@ fn read_numbers<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Truncated> {
 impl EntryView<'_> {
     /// Numbers of the names of its tags.
     pub fn tags(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(&self.tags)
+        self.numbers(&self.tags)
     }
 
     /// Numbers of the names of the channels to put first.
     pub fn contact(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(&self.contact)
+        self.numbers(&self.contact)
     }
-}
 
-fn numbers<'a>(list: &Reader<'a>) -> impl Iterator<Item = u32> + use<'a> {
-    let mut list = list.clone();
-    std::iter::from_fn(move || list.varint().ok())
+    fn numbers(&self, list: &Reader<'_>) -> impl Iterator<Item = u32> {
+        let mut list = list.clone();
+        std::iter::from_fn(move || {
+            let number = list.varint().ok()?;
+            Some(self.names.get(number as usize).copied().unwrap_or(number))
+        })
+    }
 }

@@ -23,6 +23,8 @@ pub type SectionName = [u8; 4];
 
 /// Language rules.
 pub const LANG: SectionName = *b"LANG";
+/// Of a shard, in the place of LANG: whose rules took its texts apart.
+pub const RULE: SectionName = *b"RULE";
 /// Counts and the parameters of confidence.
 pub const META: SectionName = *b"META";
 /// Terms: an fst from term to number.
@@ -43,11 +45,16 @@ pub const IMPA: SectionName = *b"IMPA";
 /// Synonyms: what words mean beside themselves. Optional.
 pub const SYNO: SectionName = *b"SYNO";
 
-/// The hash (XXH64, seed 0) that guards an index: of all bytes but the checksum's own eight.
+/// The hash (XXH64, seed 0) by which bytes are told apart, those of all parts together.
+#[must_use]
+pub fn hash(parts: &[&[u8]]) -> u64 {
+    let mut hash = xxhash_rust::xxh64::Xxh64::new(0);
+    parts.iter().for_each(|part| hash.update(part));
+    hash.digest()
+}
+
+/// The hash that guards an index: of all bytes but the checksum's own eight.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> u64 {
-    let mut hash = xxhash_rust::xxh64::Xxh64::new(0);
-    hash.update(&bytes[..HEADER_LENGTH - 8]);
-    hash.update(&bytes[HEADER_LENGTH..]);
-    hash.digest()
+    hash(&[&bytes[..HEADER_LENGTH - 8], &bytes[HEADER_LENGTH..]])
 }

@@ -6,16 +6,19 @@
 
 mod entries;
 pub mod format;
+mod joined;
 mod read;
 mod roster;
 mod synonyms;
 mod term_check;
 #[cfg(feature = "builder")]
 mod terms;
+mod walk;
 #[cfg(feature = "builder")]
 mod write;
 
 pub use entries::EntryView;
+pub use joined::LearnedSoFar;
 pub use read::{Balance, Calibration, Handoff, Impacts, Index, WordingKind, Wordings};
 #[cfg(feature = "builder")]
 pub use write::{Document, IndexWriter, Inherited, PhrasingOf};

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::entries::{Entries, EntryView, read_row};
 use super::format::{
-    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
+    self, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST, RULE,
     SECTION_ROW_LENGTH, SYNO, SectionName, TERM, VERSION, WORD,
 };
+use super::joined::Shard;
 use super::roster;
 use super::synonyms::Synonyms;
 use super::term_check;
@@ -99,20 +100,30 @@ pub struct Impacts {
     pub values: Vec<i8>,
 }
 
-/// The index of one language, over bytes that it does not copy.
+/// The index of one language, over bytes that it does not copy. A product's shard may be joined to
+/// it (`joined.rs`).
 #[derive(Debug)]
 pub struct Index<D> {
-    data: D,
     analyzer: Analyzer,
+    /// The hash of the rules.
+    rules: u64,
     roster: Roster,
+    pub(super) part: Part<D>,
+    pub(super) shard: Option<Shard<D>>,
+}
+
+/// What an index and a shard both have. Numbers are its own, but those that `joined.rs` changes.
+#[derive(Debug)]
+pub(super) struct Part<D> {
+    pub data: D,
     calibration: Calibration,
     terms: Range<usize>,
     postings: Postings,
-    wordings: Wordings,
-    entries: Entries,
-    impact_unit: f32,
+    pub wordings: Wordings,
+    pub entries: Entries,
+    pub impact_unit: f32,
     impacts: Range<usize>,
-    synonyms: Synonyms,
+    pub synonyms: Synonyms,
 }
 
 /// Where the postings lie.
@@ -144,50 +155,33 @@ impl<D: AsRef<[u8]>> Index<D> {
     pub fn open(data: D) -> Result<Self, Error> {
         let bytes = data.as_ref();
         let sections = sections(bytes)?;
-        let find = |name: SectionName| {
-            let section = sections.iter().find(|section| section.0 == name);
-            section.map(|section| section.1.clone()).ok_or(Error::corrupt("a section is missing"))
-        };
-        let damaged = |what: &'static str| move |_: Truncated| Error::corrupt(what);
-
-        let rules = Rules::read(&mut Reader::new(&bytes[find(LANG)?]));
-        let rules = rules.map_err(damaged("section LANG"))?;
-        let (counts, calibration) =
-            read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
-        let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
-            .map_err(damaged("section WORD"))?;
-        let entries =
-            Entries::read(bytes, find(ENTR)?, counts.entries).map_err(damaged("section ENTR"))?;
-        let postings =
-            read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
-        let roster = roster::read(&mut Reader::new(&bytes[find(ROST)?]));
+        let lang = &bytes[find(&sections, LANG)?];
+        let analyzer =
+            Analyzer::new(Rules::read(&mut Reader::new(lang)).map_err(damaged("section LANG"))?);
+        let rules = format::hash(&[lang]);
+        let roster = roster::read(&mut Reader::new(&bytes[find(&sections, ROST)?]));
         let roster = roster.map_err(damaged("section ROST"))?;
-        let impacts = find(IMPA)?;
-        let (impact_unit, impacts) =
-            read_impacts(bytes, impacts).map_err(damaged("section IMPA"))?;
-        let terms = find(TERM)?;
-        term_check::check(&bytes[terms.clone()], counts.terms, bytes.len())
-            .map_err(damaged("section TERM"))?;
-        // The one section that may be missing.
-        let synonyms = match find(SYNO) {
-            Ok(section) => Synonyms::read(bytes, section, counts.terms, counts.wordings),
-            Err(_) => Ok(Synonyms::default()),
-        };
-        let synonyms = synonyms.map_err(damaged("section SYNO"))?;
-        let analyzer = Analyzer::new(rules);
-        Ok(Self {
-            analyzer,
-            roster,
-            calibration,
-            terms,
-            postings,
-            wordings,
-            entries,
-            impact_unit,
-            impacts,
-            synonyms,
-            data,
-        })
+        Ok(Self { analyzer, rules, roster, part: Part::read(data, &sections)?, shard: None })
+    }
+
+    /// Joins a product's shard to an index. The two are then as one, with the shard's entries
+    /// behind the others.
+    ///
+    /// # Errors
+    /// Those of [`Index::open`], and where the shard is of another language, or its texts were
+    /// taken apart by other rules.
+    pub fn join(&mut self, shard: D) -> Result<(), Error> {
+        let bytes = shard.as_ref();
+        let sections = sections(bytes)?;
+        let mut rule = Reader::new(&bytes[find(&sections, RULE)?]);
+        if rule.string().map_err(damaged("section RULE"))? != self.analyzer.rules().language {
+            return Err(Error::corrupt("a product's part is in another language"));
+        }
+        if rule.u64().map_err(damaged("section RULE"))? != self.rules {
+            return Err(Error::version(VERSION));
+        }
+        self.add(Part::read(shard, &sections)?);
+        Ok(())
     }
 
     /// What takes questions apart as the content was.
@@ -205,29 +199,93 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// How scores become confidence.
     #[must_use]
     pub fn calibration(&self) -> Calibration {
-        self.calibration
+        self.part.calibration
     }
 
     /// The wordings of all entries.
     #[must_use]
     pub fn wordings(&self) -> &Wordings {
-        &self.wordings
+        &self.part.wordings
     }
 
     /// Number of entries.
     #[must_use]
     pub fn entry_count(&self) -> usize {
-        self.entries.rows.len()
+        self.part.entries.products.len()
+    }
+
+    /// The terms of the index itself in order of their bytes, each with its number in it; a shard's
+    /// are not among them.
+    #[must_use]
+    pub fn terms(&self) -> fst::Map<&[u8]> {
+        self.part.terms()
+    }
+
+    /// Learned impacts: for each term, for each entry that has it in a question, an alternate or a
+    /// phrasing, ascending, a signed number of [`Index::impact_unit`]. Empty where nothing was
+    /// learned; a damaged index may have too few. A shard's are not among them.
+    #[must_use]
+    pub fn impacts(&self) -> &[u8] {
+        self.part.impacts()
+    }
+
+    /// The product of an entry, as the number of its name; `None`: store-wide.
+    ///
+    /// # Panics
+    /// When there are not so many entries.
+    #[must_use]
+    pub fn product(&self, entry: u32) -> Option<u32> {
+        self.part.entries.products[entry as usize].checked_sub(1)
+    }
+}
+
+impl<D: AsRef<[u8]>> Part<D> {
+    fn read(data: D, sections: &Sections) -> Result<Self, Error> {
+        let bytes = data.as_ref();
+        let find = |name: SectionName| find(sections, name);
+        let (counts, calibration) =
+            read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
+        let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
+            .map_err(damaged("section WORD"))?;
+        let entries =
+            Entries::read(bytes, find(ENTR)?, counts.entries).map_err(damaged("section ENTR"))?;
+        let postings =
+            read_postings(bytes, find(POST)?, &counts).map_err(damaged("section POST"))?;
+        let (impact_unit, impacts) =
+            read_impacts(bytes, find(IMPA)?).map_err(damaged("section IMPA"))?;
+        let terms = find(TERM)?;
+        term_check::check(&bytes[terms.clone()], counts.terms, bytes.len())
+            .map_err(damaged("section TERM"))?;
+        // The one section that may be missing.
+        let synonyms = match find(SYNO) {
+            Ok(section) => Synonyms::read(bytes, section, counts.terms, counts.wordings),
+            Err(_) => Ok(Synonyms::default()),
+        };
+        let synonyms = synonyms.map_err(damaged("section SYNO"))?;
+        Ok(Self {
+            calibration,
+            terms,
+            postings,
+            wordings,
+            entries,
+            impact_unit,
+            impacts,
+            synonyms,
+            data,
+        })
+    }
+
+    /// What was learned, in the order of [`Index::impacts`].
+    pub fn impacts(&self) -> &[u8] {
+        &self.data.as_ref()[self.impacts.clone()]
     }
 
     /// Number of terms.
-    #[must_use]
     pub fn term_count(&self) -> usize {
         self.postings.counts.len()
     }
 
     /// All terms in order of their bytes, each with its number.
-    #[must_use]
     pub fn terms(&self) -> fst::Map<&[u8]> {
         let Ok(map) = fst::Map::new(&self.data.as_ref()[self.terms.clone()]) else {
             unreachable!("the section was checked when the index was opened")
@@ -250,92 +308,50 @@ impl<D: AsRef<[u8]>> Index<D> {
         let at = number as usize;
         match (self.postings.starts.get(at), self.postings.starts.get(at + 1)) {
             (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => self.synonyms.phrase(at - self.term_count()).map_or(0..0, |phrase| phrase.0),
+            _ => self.phrase(number).0,
         }
     }
 
-    /// Number of terms and phrases. A phrase's number is above all terms'.
-    #[must_use]
-    pub fn term_and_phrase_count(&self) -> usize {
-        self.term_count() + self.synonyms.phrase_count()
-    }
-
-    /// The terms of a phrase; none for the number of a term.
-    #[must_use]
-    pub fn phrase(&self, number: u32) -> &[u32] {
-        let at = (number as usize).checked_sub(self.term_count());
-        at.and_then(|at| self.synonyms.phrase(at)).map_or(&[], |phrase| phrase.1)
-    }
-
-    /// The terms and phrases that stems, separated by blanks, also mean.
-    #[must_use]
-    pub fn synonyms(&self, stems: &str) -> &[u32] {
-        self.synonyms.of(stems, self.data.as_ref())
+    /// Where the postings of a phrase lie, and its terms.
+    pub fn phrase(&self, number: u32) -> (Range<usize>, &[u32]) {
+        self.synonyms.phrase(number as usize - self.term_count())
     }
 
     /// The number of wordings that have a term.
-    #[must_use]
     pub fn posting_count(&self, term: u32) -> u32 {
-        self.postings.counts[term as usize]
-    }
-
-    /// Learned impacts: for each term, for each entry that has it in a question, an alternate or a
-    /// phrasing, ascending, a signed number of [`Index::impact_unit`]. Empty where nothing was
-    /// learned; a damaged index may have too few.
-    #[must_use]
-    pub fn impacts(&self) -> &[u8] {
-        &self.data.as_ref()[self.impacts.clone()]
-    }
-
-    /// What a learned impact is multiplied with.
-    #[must_use]
-    pub fn impact_unit(&self) -> f32 {
-        self.impact_unit
-    }
-
-    /// The product of an entry, as the number of its name; `None`: store-wide.
-    ///
-    /// # Panics
-    /// When there are not so many entries.
-    #[must_use]
-    pub fn product(&self, entry: u32) -> Option<u32> {
-        self.entries.products[entry as usize].checked_sub(1)
+        self.postings.counts.get(term as usize).copied().unwrap_or(0)
     }
 
     /// An entry by its number.
-    ///
-    /// # Panics
-    /// When there are not so many entries.
-    #[must_use]
-    pub fn entry(&self, number: u32) -> EntryView<'_> {
-        let row = &self.data.as_ref()[self.entries.rows[number as usize].clone()];
+    pub fn entry(&self, number: usize) -> EntryView<'_> {
+        let row = &self.data.as_ref()[self.entries.rows[number].clone()];
         let Ok(view) = read_row(&mut Reader::new(row)) else {
             unreachable!("every row was read once when the index was opened")
         };
         view
     }
 
-    /// A name of a product, tag or channel by its number. Those of topics that have entries come
-    /// first, in the shop's order.
-    ///
-    /// # Panics
-    /// When there are not so many names.
-    #[must_use]
-    pub fn name(&self, number: u32) -> &str {
-        let name = &self.data.as_ref()[self.entries.names[number as usize].clone()];
+    /// A name by its number.
+    pub fn name(&self, number: usize) -> &str {
+        let name = &self.data.as_ref()[self.entries.names[number].clone()];
         let Ok(name) = std::str::from_utf8(name) else {
             unreachable!("every name was read once when the index was opened")
         };
         name
     }
+}
 
-    /// The number of a name; `None` where no entry has it.
-    #[must_use]
-    // Once in the engine, not at each of its uses: this saves 0.1 KiB.
-    #[inline(never)]
-    pub fn name_number(&self, name: &str) -> Option<u32> {
-        (0..self.entries.names.len() as u32).find(|&number| self.name(number) == name)
-    }
+/// Sections by name, with where they lie.
+type Sections = Vec<(SectionName, Range<usize>)>;
+
+#[inline(never)]
+fn find(sections: &Sections, name: SectionName) -> Result<Range<usize>, Error> {
+    let section = sections.iter().find(|section| section.0 == name);
+    section.map(|section| section.1.clone()).ok_or(Error::corrupt("a section is missing"))
+}
+
+fn damaged(what: &'static str) -> impl Fn(Truncated) -> Error {
+    move |_| Error::corrupt(what)
 }
 
 struct Counts {
@@ -346,7 +362,8 @@ struct Counts {
 
 /// The table of sections, after the checks that hold for the whole: magic, version, length,
 /// checksum, sections inside the data, none required that is not known.
-fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
+#[inline(never)]
+fn sections(bytes: &[u8]) -> Result<Sections, Error> {
     let cut = |_: Truncated| Error::corrupt("it ends too early");
     let mut header = Reader::new(bytes);
     if header.array().map_err(cut)? != MAGIC {
@@ -377,7 +394,7 @@ fn sections(bytes: &[u8]) -> Result<Vec<(SectionName, Range<usize>)>, Error> {
         let Some(end) = end.filter(|&end| end <= bytes.len()) else {
             return Err(Error::corrupt("a section lies outside of it"));
         };
-        let known = [LANG, META, TERM, POST, WORD, ENTR, ROST, IMPA, SYNO].contains(&name);
+        let known = [LANG, RULE, META, TERM, POST, WORD, ENTR, ROST, IMPA, SYNO].contains(&name);
         if !known && flags & FLAG_REQUIRED != 0 {
             return Err(Error::version(version));
         }

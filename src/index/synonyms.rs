@@ -65,10 +65,19 @@ impl Synonyms {
         self.phrases
     }
 
-    /// Where the postings of a phrase lie, and its terms.
-    pub fn phrase(&self, number: usize) -> Option<(Range<usize>, &[u32])> {
-        let row = self.rows[..self.phrases].get(number)?;
-        Some((row.bytes.clone(), &row.numbers))
+    /// Where the postings of a phrase lie, and its terms; nothing where there is no such phrase.
+    pub fn phrase(&self, number: usize) -> (Range<usize>, &[u32]) {
+        let row = self.rows[..self.phrases].get(number);
+        row.map_or((0..0, &[]), |row| (row.bytes.clone(), &row.numbers))
+    }
+
+    /// Gives the terms of phrases other numbers, or the terms and phrases of all else.
+    #[inline(never)]
+    pub fn renumber(&mut self, phrases: bool, numbers: &[u32]) {
+        let (of_phrases, others) = self.rows.split_at_mut(self.phrases);
+        for row in if phrases { of_phrases } else { others } {
+            row.numbers.iter_mut().for_each(|number| *number = numbers[*number as usize]);
+        }
     }
 
     /// What stems, separated by blanks, also mean.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entries::{FEATURED, MAX_TURN, TURN};
 use super::format::{
-    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST,
+    self, ALIGNMENT, ENTR, FLAG_REQUIRED, HEADER_LENGTH, IMPA, LANG, MAGIC, META, POST, ROST, RULE,
     SECTION_ROW_LENGTH, SYNO, SectionName, TERM, VERSION, WORD,
 };
 use super::read::{Balance, Calibration, Handoff, Impacts, WordingKind};
@@ -270,6 +270,27 @@ impl IndexWriter {
     /// The finished index. `impacts` are those that were learned from the index without any.
     #[must_use]
     pub fn finish(&self, impacts: Option<&Impacts>) -> Vec<u8> {
+        assemble(&self.sections(impacts))
+    }
+
+    /// The finished shard: an index without what it has from the one that it is joined to, of which
+    /// it only says by which rules its texts were taken apart.
+    #[must_use]
+    pub fn finish_shard(&self, impacts: Option<&Impacts>) -> Vec<u8> {
+        let mut sections = self.sections(impacts);
+        for (name, _, bytes) in &mut sections {
+            if *name == LANG {
+                let mut rule = Writer::default();
+                rule.string(&self.analyzer.rules().language);
+                rule.bytes.extend(format::hash(&[bytes]).to_le_bytes());
+                (*name, *bytes) = (RULE, rule.bytes);
+            }
+        }
+        sections.retain(|(name, ..)| *name != ROST);
+        assemble(&sections)
+    }
+
+    fn sections(&self, impacts: Option<&Impacts>) -> Vec<(SectionName, u32, Vec<u8>)> {
         let postings = self.all_postings();
         let mut lang = Writer::default();
         self.analyzer.rules().write(&mut lang);
@@ -316,7 +337,7 @@ impl IndexWriter {
         if let Some(synonyms) = self.synonyms.write(&postings) {
             sections.push((SYNO, 0, synonyms));
         }
-        assemble(&sections)
+        sections
     }
 }
 

@@ -19,6 +19,10 @@ const LINK: &str = "<a href=\"#faq=";
 /// From this many questions on, a list of them leads to each.
 const LISTED: usize = 4;
 
+/// So many products are listed on the first page. More would make it larger than all others
+/// together; search engines have the sitemap, and shoppers come from the product.
+const MOST_PRODUCTS: usize = 1000;
+
 /// A page while it is being written.
 struct Writer<'a> {
     site: &'a Site<'a>,
@@ -30,25 +34,24 @@ struct Writer<'a> {
     html: Html,
 }
 
-/// The page of a kind in a language.
-pub(super) fn page(site: &Site<'_>, language: &str, number: usize) -> String {
+/// The page of a kind in a language, with the entries that stand there.
+pub(super) fn page(site: &Site<'_>, language: &str, number: usize, entries: &[&Entry]) -> String {
     let path = site.kinds[number].path(language);
     let words = words(language);
     let mut writer = Writer { site, language, number, path, words, html: Html::default() };
-    writer.document();
+    writer.document(entries);
     writer.html.finish()
 }
 
 impl Writer<'_> {
-    fn document(&mut self) {
+    fn document(&mut self, entries: &[&Entry]) {
         let shop = &self.site.source.shop;
         let name = self.site.localized(&shop.name, self.language).map(str::to_owned);
         let subject = self.site.subject(self.number, self.language);
         let heading = subject.clone().unwrap_or_else(|| self.words.title.to_owned());
-        let entries = self.site.shown(self.language, self.number);
         let desk = shop.desks.get(self.language);
         let product = match &self.site.kinds[self.number] {
-            Kind::Product(id, _) => Some(*id),
+            Kind::Product(id, ..) => Some(*id),
             _ => None,
         };
         let channels = desk.map_or_else(Vec::new, |desk| contact::offered(desk, product));
@@ -119,7 +122,7 @@ impl Writer<'_> {
         if !description.is_empty() {
             html.open("meta", &[("name", "description"), ("content", &description)]).line();
         }
-        let style = relative(&self.path, self.site.source.style);
+        let style = relative(&self.path, &self.site.source.style);
         html.open("link", &[("rel", "stylesheet"), ("href", &style)]).line();
         if let Some(url) = self.site.url(&self.path) {
             html.open("link", &[("rel", "canonical"), ("href", &url)]).line();
@@ -216,10 +219,10 @@ impl Writer<'_> {
             self.entries(&featured, 3);
         }
         let site = self.site;
-        let there =
-            (1..site.kinds.len()).filter(|&kind| !site.shown(self.language, kind).is_empty());
-        let (topics, products): (Vec<usize>, Vec<usize>) =
-            there.partition(|&number| matches!(site.kinds[number], Kind::Topic(..)));
+        let there = |kind: &usize| site.has(self.language, *kind);
+        let topics: Vec<usize> = (1..site.store_wide).filter(there).collect();
+        let products: Vec<usize> =
+            (site.store_wide..site.kinds.len()).filter(there).take(MOST_PRODUCTS + 1).collect();
         if !topics.is_empty() {
             self.html.element("h2", &[], self.words.topics).line();
         }
@@ -238,7 +241,7 @@ impl Writer<'_> {
             self.html.close("section").line();
         }
         self.html.close("div").line();
-        if !products.is_empty() {
+        if !products.is_empty() && products.len() <= MOST_PRODUCTS {
             self.html.element("h2", &[], self.words.products).line();
             let names: Vec<(String, String)> = products
                 .into_iter()
@@ -275,9 +278,9 @@ impl Writer<'_> {
         for part in parts {
             let (id, rest) = part.split_once('"').unwrap_or((part, ""));
             let id = percent_decode_str(id).decode_utf8_lossy();
-            let home = self.site.languages.get(self.language).and_then(|of| of.homes.get(&*id));
+            let home = self.site.home(self.language, &id);
             // What leads to an entry without an answer stays where it is.
-            let address = home.map_or_else(String::new, |&home| {
+            let address = home.map_or_else(String::new, |home| {
                 let path = self.site.kinds[home].path(self.language);
                 let page = self.site.url(&path).filter(|_| public);
                 page.unwrap_or_else(|| {

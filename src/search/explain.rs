@@ -145,12 +145,7 @@ impl<'a, D: AsRef<[u8]>> Explainer<'a, D> {
             word_sums.push(own);
             scorer.add(word, &mut sums);
         }
-        let mut terms = Vec::with_capacity(index.term_count());
-        let map = index.terms();
-        let mut stream = map.keys();
-        while let Some(term) = fst::Streamer::next(&mut stream) {
-            terms.push(String::from_utf8_lossy(term).into_owned());
-        }
+        let mut terms = index.term_list();
         for phrase in index.term_count()..index.term_and_phrase_count() {
             let words =
                 index.phrase(phrase as u32).iter().map(|&term| terms[term as usize].as_str());

@@ -29,20 +29,19 @@ impl Shown {
     /// questions. A word in letters that only Form KC makes equal to others (ligatures, full-width
     /// letters) stays unmarked.
     pub fn new<D: AsRef<[u8]>>(text: &str, index: &Index<D>) -> Self {
-        let terms = index.terms();
         let tokens = index.analyzer().tokens(text);
         let mut shown = Self { words: Vec::new(), present: Vec::new() };
         for (number, token) in tokens.iter().enumerate() {
             // What a hyphen parts is in the index as one word, too.
             if let Some(next) = tokens.get(number + 1)
                 && next.glued
-                && let Some(term) = terms.get(token.word.clone() + &next.stem)
+                && let Some(term) = index.term(&(token.word.clone() + &next.stem))
             {
-                shown.words.push((term as u32, token.span.start..next.span.end));
+                shown.words.push((term, token.span.start..next.span.end));
             }
-            if let Some(term) = terms.get(&token.stem) {
-                shown.words.push((term as u32, token.span.clone()));
-                shown.present.push(term as u32);
+            if let Some(term) = index.term(&token.stem) {
+                shown.words.push((term, token.span.clone()));
+                shown.present.push(term);
             }
         }
         shown

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::index::{Index, WordingKind};
+use crate::index::{Index, LearnedSoFar, WordingKind};
 
 /// So many questions and alternates fit into a block, beside an answer. An entry that has more
 /// has several blocks.
@@ -53,11 +53,11 @@ impl Occurrences {
         let mut this = Self::default();
         let places = this.add_blocks(index);
         let wordings = index.wordings();
-        let mut learned = 0;
+        let mut learned = LearnedSoFar::default();
         for term in 0..index.term_and_phrase_count() as u32 {
             this.starts.push(this.blocks.len() as u32);
             let (mut all, mut asked) = (Distinct::default(), Distinct::default());
-            let impacts = if index.phrase(term).is_empty() { index.impacts() } else { &[] };
+            let is_term = index.phrase(term).is_empty();
             for wording in index.postings(term) {
                 let (block, bit) = places[wording as usize];
                 let entry = this.entries[block as usize];
@@ -65,22 +65,21 @@ impl Occurrences {
                 if kind != WordingKind::Inherited {
                     all.add(entry);
                 }
-                let first = kind != WordingKind::Answer && asked.add(entry);
-                let impact = if first { impacts.get(learned) } else { None };
-                learned += usize::from(first && !impacts.is_empty());
+                let first = kind != WordingKind::Answer && asked.add(entry) && is_term;
+                let impact = if first { index.impact(entry, &mut learned) } else { 0 };
                 let start = this.starts.last().map_or(0, |&start| start as usize);
                 if this.blocks.len() == start || this.blocks.last() != Some(&block) {
                     this.blocks.push(block);
                     this.wordings.push(0);
-                    if !index.impacts().is_empty() {
+                    if index.impact_unit() != 0.0 {
                         this.impacts.push(0);
                     }
                 }
                 if let Some(set) = this.wordings.last_mut() {
                     *set |= bit;
                 }
-                if let (Some(own), Some(&impact)) = (this.impacts.last_mut(), impact) {
-                    *own = impact.cast_signed();
+                if let Some(own) = this.impacts.last_mut().filter(|_| first) {
+                    *own = impact;
                 }
             }
             each(all.count, asked.count);

@@ -131,7 +131,7 @@ pub(super) fn interpret<D: AsRef<[u8]>>(
     }
     let words = Words { text, tokens, known, latin, other };
     // What the words also mean, up to the end of a phrase.
-    let (mut meanings, mut until) = (&[][..], 0);
+    let (mut meanings, mut until) = (Vec::new(), 0);
     let mut terms = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {

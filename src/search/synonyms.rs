@@ -11,11 +11,11 @@ const WEIGHT: f32 = 0.85;
 
 /// How many words make the longest phrase at the start that also means something, and the terms
 /// and phrases that each of its words then stands for.
-pub(super) fn longest<'a, D: AsRef<[u8]>>(
+pub(super) fn longest<D: AsRef<[u8]>>(
     tokens: &[Token],
-    lookup: &Lookup<'a, D>,
-) -> (usize, &'a [u32]) {
-    let mut longest: (usize, &[u32]) = (1, &[]);
+    lookup: &Lookup<'_, D>,
+) -> (usize, Vec<u32>) {
+    let mut longest = (1, Vec::new());
     let mut stems = String::new();
     for (token, words) in tokens.iter().take(MAX_WORDS).zip(1..) {
         stems.push_str(&token.stem);

@@ -32,18 +32,9 @@ pub(super) fn add_endings<D: AsRef<[u8]>>(
     let known = candidates.len();
     let wordings = lookup.wording_count() as f32;
     let rarity_of = |found: u32| rarity((found as f32).min(wordings), wordings);
-    let mut found = 0;
-    let mut add = |term: u32| {
-        if candidates.iter().all(|candidate| candidate.term != term) {
-            let count = lookup.posting_count(term);
-            found += count;
-            let weight = 1.0 / rarity_of(count);
-            candidates.push(Candidate { term, weight, kind: MatchKind::Prefix });
-        }
-    };
-    lookup.beginning_with(word, &mut add);
+    let mut endings = lookup.beginning_with(word);
     if let Some(rest) = lookup.rules().without_prefix(word) {
-        lookup.beginning_with(rest, &mut add);
+        endings.extend(lookup.beginning_with(rest));
     }
     if !token.code {
         // Stems before letters that begin an ending: "deliver" for "deliverie".
@@ -52,9 +43,18 @@ pub(super) fn add_endings<D: AsRef<[u8]>>(
                 && lookup.rules().begins_ending(beginning, ending)
             {
                 // Letters that are a stem may stem further: «használ» to «hasz».
-                lookup.term(beginning).map(&mut add);
-                lookup.word(beginning).map(&mut add);
+                endings.extend(lookup.term(beginning));
+                endings.extend(lookup.word(beginning));
             }
+        }
+    }
+    let mut found = 0;
+    for term in endings {
+        if candidates.iter().all(|candidate| candidate.term != term) {
+            let count = lookup.posting_count(term);
+            found += count;
+            let weight = 1.0 / rarity_of(count);
+            candidates.push(Candidate { term, weight, kind: MatchKind::Prefix });
         }
     }
     // Which of them is meant nobody knows yet, so each is worth what all are worth together;

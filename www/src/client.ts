@@ -6,10 +6,13 @@ import {
   type AnswerChunk,
   type Channel,
   type Fetch,
+  type FileReference,
   fetchFile,
   fetchManifest,
+  fetchProduct,
   type LanguageManifest,
   type Notice,
+  type ProductContent,
   type Topic,
 } from './manifest.js';
 import type { Contact, ContactOption, EngineOutcome, Hit, Outcome } from './outcome.js';
@@ -24,6 +27,12 @@ export interface LoadOptions {
   base: string | URL;
   /** BCP 47 tag of the language wanted; what there is decides. Default: the shop's default. */
   language?: string;
+  /**
+   * Id of the product whose page it is. Where products are apart (see {@link Faqlet.productShards}),
+   * what that one has of its own is loaded too, and where that fails, the rest alone. Default of
+   * `product` in all other options.
+   */
+  product?: string | undefined;
   /** The WebAssembly engine. Default: fetched from beside this module. */
   engine?: URL | Response | BufferSource | WebAssembly.Module;
   /** Gives up loading: {@link Faqlet.load} rejects with the signal's reason. */
@@ -34,7 +43,7 @@ export interface LoadOptions {
 
 /** Options of {@link Faqlet.notices}. */
 export interface NoticeOptions {
-  /** Id of the product whose page the shopper is on. */
+  /** Id of the product whose page the shopper is on. Default: the one that was loaded for. */
   product?: string;
   /** The instant at which channels are open or closed, and notices hold. Default: now. */
   now?: Date;
@@ -54,7 +63,7 @@ export interface AskOptions extends NoticeOptions {
 
 /** Options of {@link Faqlet.browse}. */
 export interface BrowseOptions {
-  /** Id of the product whose page the shopper is on. */
+  /** Id of the product whose page the shopper is on. Default: the one that was loaded for. */
   product?: string;
   /** The tag of one of {@link Faqlet.topics}. Default: what is most useful on the page. */
   topic?: string;
@@ -80,6 +89,10 @@ interface Parts {
   locale: string;
   timeZone: string | undefined;
   content: LanguageManifest;
+  product: string | undefined;
+  productShards: boolean;
+  /** What the product has of its own. */
+  own: ProductContent | undefined;
   clock: Clock | undefined;
   engine: Engine;
 }
@@ -105,16 +118,21 @@ export class Faqlet {
   readonly page: URL;
   /** Topics to browse, in the shop's order. */
   readonly topics: readonly Topic[];
-  /** Product names by id. */
+  /** Id of the product that it was loaded for. */
+  readonly product: string | undefined;
+  /** Whether other products' entries are apart: they come with a {@link Faqlet} loaded for them. */
+  readonly productShards: boolean;
+  /** Product names by id; where products are apart, at most that of {@link product}. */
   readonly products: Readonly<Record<string, string>>;
 
   readonly #parts: Parts;
   readonly #channels: ReadonlyMap<string, Channel>;
+  readonly #chunks: readonly AnswerChunk[];
   readonly #answers = new Map<AnswerChunk, Promise<string[]>>();
   #closed = false;
 
   private constructor(parts: Parts) {
-    const { language, content, timeZone } = parts;
+    const { language, content, timeZone, product, own } = parts;
     this.#parts = parts;
     this.#channels = new Map(content.contact.channels.map((channel) => [channel.id, channel]));
     this.language = language;
@@ -122,16 +140,21 @@ export class Faqlet {
     this.timeZone = timeZone;
     this.page = new URL(content.page, parts.base);
     this.topics = content.topics;
-    this.products = content.products;
+    this.product = product;
+    this.productShards = parts.productShards;
+    this.products = { ...content.products, ...(own?.name && { [product as string]: own.name }) };
+    const shard = own?.answers.map((chunk) => ({ ...chunk, first: chunk.first + content.entries }));
+    this.#chunks = [...content.answers, ...(shard ?? [])];
   }
 
   /**
-   * Fetches the manifest, the engine and the index of one language. Answers come when asked for.
+   * Fetches the manifest, the engine and the index of one language, and what the product has of its
+   * own. Answers come when asked for.
    *
    * @throws FaqletError of any code but `answer-unreachable`.
    */
   static async load(options: LoadOptions): Promise<Faqlet> {
-    const { language: wanted, engine, signal } = options;
+    const { language: wanted, product, engine, signal } = options;
     const fetch: Fetch = (url, init) => (options.fetch ?? globalThis.fetch)(url, init);
     const init: RequestInit = signal ? { signal } : {};
     const base = folder(options.base);
@@ -143,13 +166,21 @@ export class Faqlet {
       const file = new URL('./engine/faqlet_bg.wasm', import.meta.url);
       return fetch(file, engineIntegrity ? { integrity: engineIntegrity } : {});
     });
-    const [{ index, ...parts }] = await Promise.all([
-      fetchIndex(fetch, base, wanted, init),
+    const [{ index, shard, ...parts }] = await Promise.all([
+      fetchIndex(fetch, base, wanted, product, init),
       started,
     ]);
     signal?.throwIfAborted();
+    const open = (shard?: Uint8Array, own?: ProductContent) =>
+      new Faqlet({ ...parts, own, base, fetch, engine: new Engine(index, shard) });
     try {
-      return new Faqlet({ ...parts, base, fetch, engine: new Engine(index) });
+      try {
+        return open(shard, parts.own);
+      } catch (error) {
+        // One of another version does not go with this index.
+        if (!shard) throw error;
+        return open();
+      }
     } catch (error) {
       throw fromEngine(error);
     }
@@ -162,7 +193,7 @@ export class Faqlet {
    * {@link close}.
    */
   ask(query: string, options: AskOptions = {}): Outcome {
-    const { product, limit, now = new Date() } = options;
+    const { product = this.product, limit, now = new Date() } = options;
     checkLimit(limit);
     const { clock, content } = this.#parts;
     const { routes, notices } = content.contact;
@@ -203,7 +234,7 @@ export class Faqlet {
    * @throws FaqletError as {@link ask} does.
    */
   browse(options: BrowseOptions = {}): readonly Hit[] {
-    const { product, topic, limit = topic === undefined ? 5 : EVERY } = options;
+    const { product = this.product, topic, limit = topic === undefined ? 5 : EVERY } = options;
     checkLimit(limit);
     const ask = (engine: Engine) => engine.ask('', product, limit, undefined, undefined, topic);
     return (this.#use(ask) as Contact).related;
@@ -222,8 +253,7 @@ export class Faqlet {
    * this one was loaded; or `invalid-argument` for an entry that is not of this language.
    */
   async answer(hit: Pick<Hit, 'index'>): Promise<string> {
-    const { content } = this.#parts;
-    const chunk = content.answers.find(
+    const chunk = this.#chunks.find(
       ({ first, entries }) => first <= hit.index && hit.index < first + entries,
     );
     if (!chunk) {
@@ -255,7 +285,7 @@ export class Faqlet {
    * there is no such entry, or is no more.
    */
   async answerOf(id: string): Promise<CurrentAnswer> {
-    const { base, fetch, language } = this.#parts;
+    const { base, fetch, language, product } = this.#parts;
     const from = async (faqlet: Faqlet) => {
       const entry = faqlet.entry(id);
       if (!entry) throw new FaqletError('invalid-argument', `There is no entry "${id}".`);
@@ -263,7 +293,9 @@ export class Faqlet {
     };
     return from(this).catch(async (error) => {
       if (error.code !== 'outdated') throw error;
-      return from(await Faqlet.load({ base, fetch: fetch as typeof globalThis.fetch, language }));
+      return from(
+        await Faqlet.load({ base, fetch: fetch as typeof globalThis.fetch, language, product }),
+      );
     });
   }
 
@@ -288,15 +320,16 @@ export class Faqlet {
     );
   }
 
-  /** Whether the manifest in place names other files than the one that was loaded. */
+  /** Whether the manifests in place name other files than those that were loaded. */
   async #isOutdated(): Promise<boolean> {
-    const { base, fetch, content } = this.#parts;
-    const files = ({ index, answers }: LanguageManifest) =>
-      [index, ...answers].map(({ file }) => file).join('\n');
+    const { base, fetch, content, own, product, language } = this.#parts;
+    const files = (...of: (LanguageManifest | ProductContent | undefined)[]) =>
+      of.flatMap((of) => of && [of.index, ...of.answers].map(({ file }) => file)).join('\n');
     try {
       const { languages } = await fetchManifest(fetch, new URL(MANIFEST, base), AGAIN);
-      const published = languages[this.language];
-      return !published || files(published) !== files(content);
+      const published =
+        own && (await fetchProduct(fetch, base, product as string, language, AGAIN));
+      return files(languages[language], published) !== files(content, own);
     } catch {
       return false;
     }
@@ -330,29 +363,59 @@ function checkLimit(limit: number | undefined): void {
   }
 }
 
-/** Fetches the manifest, and with it the index of the language that suits best. */
+/**
+ * Fetches the manifest, and with it the index of the language that suits best. What the product has
+ * of its own comes beside the index; a shop that has all products in it is not asked for it in vain.
+ */
 async function fetchIndex(
   fetch: Fetch,
   base: URL,
   wanted: string | undefined,
+  product: string | undefined,
   init: RequestInit,
-): Promise<Omit<Parts, 'base' | 'fetch' | 'engine'> & { index: Uint8Array }> {
+): Promise<
+  Omit<Parts, 'base' | 'fetch' | 'engine'> & { index: Uint8Array; shard: Uint8Array | undefined }
+> {
   const load = async (cache: RequestCache) => {
     const manifest = await fetchManifest(fetch, new URL(MANIFEST, base), { ...init, cache });
-    const { languages, defaultLanguage, timeZone } = manifest;
+    const { languages, defaultLanguage, timeZone, productShards = false } = manifest;
     const language = negotiate(wanted, Object.keys(languages), defaultLanguage);
     const content = languages[language] as LanguageManifest;
     const clock = timeZone === undefined ? undefined : clockOf(timeZone);
-    const { file, integrity } = content.index;
-    const index = await fetchFile(
-      fetch,
-      new URL(file, base),
-      { ...init, ...(cache === AGAIN.cache && AGAIN), integrity },
-      'index-unreachable',
-      (response) => response.arrayBuffer(),
-    );
+    const again = cache === AGAIN.cache;
+    const bytes = ({ file, integrity }: FileReference) =>
+      fetchFile(
+        fetch,
+        new URL(file, base),
+        { ...init, ...(again && AGAIN), integrity },
+        'index-unreachable',
+        async (response) => new Uint8Array(await response.arrayBuffer()),
+      );
+    const ofProduct = async () => {
+      if (!productShards || !product) return undefined;
+      try {
+        const own = await fetchProduct(fetch, base, product, language, { ...init, cache });
+        return own && { own, shard: await bytes(own.index) };
+      } catch (error) {
+        // The store's answers are better than none.
+        if (!again && (error as FaqletError).code === 'index-unreachable') throw error;
+        return undefined;
+      }
+    };
+    const [index, shard] = await Promise.all([bytes(content.index), ofProduct()]);
     const locale = wanted || language;
-    return { language, locale, timeZone, content, clock, index: new Uint8Array(index) };
+    return {
+      language,
+      locale,
+      timeZone,
+      content,
+      product,
+      productShards,
+      clock,
+      index,
+      own: shard?.own,
+      shard: shard?.shard,
+    };
   };
   // Never a stale copy: it would name files of an earlier build, which may be gone.
   return load('no-cache').catch((error: unknown) => {

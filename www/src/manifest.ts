@@ -12,6 +12,8 @@ export interface Manifest {
   readonly defaultLanguage: string;
   /** IANA name of the zone that opening hours are in; absent: no channel has hours. */
   readonly timeZone?: string;
+  /** Whether each product has a {@link ProductManifest} with what it has of its own. */
+  readonly productShards?: true;
   /** What there is, by BCP 47 tag. */
   readonly languages: Readonly<Record<string, LanguageManifest>>;
   /** The style sheet of the pages without JavaScript. */
@@ -30,17 +32,41 @@ export interface LanguageManifest {
   readonly answers: readonly AnswerChunk[];
   /** Number of entries. */
   readonly entries: number;
-  /** Product names by id. */
-  readonly products: Readonly<Record<string, string>>;
+  /** Product names by id; absent where each is in its product's manifest. */
+  readonly products?: Readonly<Record<string, string>>;
   /** Topics to browse, in the shop's order. */
   readonly topics: readonly Topic[];
   /** The contact desk. */
   readonly contact: Desk;
 }
 
+/** What `faqlet build` says of a product whose entries are apart, in a file named by its id. */
+export interface ProductManifest {
+  /** Version of this layout; this client reads 1. */
+  readonly format: 1;
+  /** Name and version of the program that built it. */
+  readonly generator: string;
+  /** Id of the product. */
+  readonly product: string;
+  /** What it has of its own, by BCP 47 tag. */
+  readonly languages: Readonly<Record<string, ProductContent>>;
+}
+
+/** One language of a {@link ProductManifest}. */
+export interface ProductContent {
+  /** The product's name; absent: `shop.yaml` gives none. */
+  readonly name?: string;
+  /** The shard: the index of its entries, to be joined to the store-wide one. */
+  readonly index: FileReference;
+  /** Answers in chunks, by the numbers of entries in the shard. */
+  readonly answers: readonly AnswerChunk[];
+  /** Number of entries. */
+  readonly entries: number;
+}
+
 /** A file beside the manifest, named after its content: it never changes. */
 export interface FileReference {
-  /** Name, relative to the manifest. */
+  /** Path, relative to `manifest.json`. */
   readonly file: string;
   /** Size in bytes. */
   readonly bytes: number;
@@ -242,4 +268,29 @@ export async function fetchManifest(fetch: Fetch, url: URL, init: RequestInit): 
     `${url} is not a manifest that this version of faqlet reads. Rebuild it with the faqlet of the same version as this package.`,
     reason,
   );
+}
+
+/**
+ * Fetches what a product has of its own in a language.
+ *
+ * @throws FaqletError `manifest-unreachable`, also where it has nothing.
+ */
+export async function fetchProduct(
+  fetch: Fetch,
+  base: URL,
+  product: string,
+  language: string,
+  init: RequestInit,
+): Promise<ProductContent | undefined> {
+  // As `product_manifest` in Rust has it.
+  const bytes = Array.from(new TextEncoder().encode(product), (byte) =>
+    /[a-z\d-]/.test(String.fromCharCode(byte))
+      ? String.fromCharCode(byte)
+      : `_${(byte + 256).toString(16).slice(1)}`,
+  );
+  const url = new URL(`products/id-${bytes.join('')}.json`, base);
+  const { format, languages } = (await fetchFile(fetch, url, init, 'manifest-unreachable', (file) =>
+    file.json(),
+  )) as ProductManifest;
+  return (format === 1 && languages[language]) || undefined;
 }

@@ -12,6 +12,7 @@ mod fuzz;
 mod package;
 mod phrasebook;
 mod project;
+mod scale;
 mod setup;
 mod shell;
 mod test;
@@ -39,6 +40,8 @@ enum Command {
     Eval(eval::Args),
     /// Measure faqlet beside other search libraries, and write docs/benchmarks.md
     Bench(bench::Args),
+    /// Build ever larger catalogues, and write the tables of docs/large.md
+    Scale(scale::Args),
     /// Hold the phrasebook to its rules, and its texts apart from evaluation sets
     Phrasebook(phrasebook::Args),
     /// Check what others wrote: known holes, licences, sources; all of it must be checkable
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Eval(args) => eval::run(&args, &mut shell),
         Command::Bench(args) => bench::run(&args, &mut shell),
+        Command::Scale(args) => scale::run(&args, &mut shell),
         Command::Phrasebook(args) => phrasebook::run(&args, &mut shell),
         Command::SupplyChain => test::supply::check_all(&mut shell).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(args) => fuzz::run(&args, &mut shell),
@@ -96,6 +100,7 @@ mod tests {
             "CONTRIBUTING.md",
             "docs/benchmarks.md",
             "docs/evaluation.md",
+            "docs/large.md",
             "docs/performance.md",
             "docs/phrasebook.md",
         ] {

@@ -6,15 +6,20 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use faqlet::compile::{Compiler, Output};
-use faqlet::content::{Audience, Diagnostic};
+use faqlet::content::{Audience, Content, Gathered};
 use faqlet::index::{Balance, Calibration};
 use faqlet::search::Fit;
 
+mod apart;
+
+use crate::catalogue::{self, Share};
+use crate::output::{self, Workplace};
 use crate::pause::{Next, Pause};
-use crate::project::Project;
-use crate::summary::summary;
+use crate::summary::{summary, summary_apart, totals};
 use crate::watch::{self, Watch};
-use crate::{output, terminal};
+use crate::{part, terminal};
+use apart::Built as Apart;
+pub use apart::Products;
 
 /// Write the files that a browser loads.
 ///
@@ -36,6 +41,10 @@ pub struct Build {
     /// For whom: "staff" takes in the entries for staff too. Never serve that to the public.
     #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t)]
     audience: Edition,
+    /// Build one of several parts, such as 2/8, which "faqlet merge" unites: each machine of a job
+    /// builds the products that fall to its part, the first what is store-wide, too.
+    #[arg(long, value_name = "I/N", value_parser = part::share, conflicts_with = "watch")]
+    shards: Option<Share>,
     /// Build again whenever the content changes, until Ctrl-C. Errors leave what was built before.
     #[arg(long)]
     watch: bool,
@@ -62,7 +71,8 @@ impl From<Edition> for Audience {
 
 /// What one build made.
 struct Built {
-    output: Output,
+    /// What all pages share; `None`: another machine makes that.
+    output: Option<Output>,
     summary: String,
 }
 
@@ -83,13 +93,16 @@ impl Build {
         let Some(Built { output, summary }) = self.build(&mut compiler)? else {
             return Ok(ExitCode::FAILURE);
         };
-        let files = output.files.iter().chain(&output.pages).chain([&output.manifest]);
-        let report: String =
-            files.map(|file| format!("{:>9}  {}\n", file.bytes.len(), file.name)).collect();
-        terminal::print(&report);
-        for (language, fit) in &output.fits {
-            // Not among the files, which other programs read.
-            terminal::complain(&confidence(language, fit));
+        if let Some(output) = output {
+            let files = output.files.iter().chain(&output.pages).chain(&output.products);
+            let files = files.chain([&output.manifest]);
+            let report: String =
+                files.map(|file| format!("{:>9}  {}\n", file.bytes.len(), file.name)).collect();
+            terminal::print(&report);
+            for (language, fit) in &output.fits {
+                // Not among the files, which other programs read.
+                terminal::complain(&confidence(language, fit));
+            }
         }
         terminal::complain(&summary);
         Ok(ExitCode::SUCCESS)
@@ -120,34 +133,94 @@ impl Build {
 
     /// Builds once. `None`: the content has errors, which were printed.
     fn build(&self, compiler: &mut Compiler) -> Result<Option<Built>> {
-        let Some(mut project) = Project::read(&self.dir)? else { return Ok(None) };
-        // Before anything is inferred, on which what is for staff must have no influence.
-        project.content = project.content.edition(self.audience.into());
-        if self.infer_intents {
-            project.infer_intents();
+        let audience = self.audience.into();
+        let mut workplace = Workplace::new(&self.out);
+        let (catalogue, mut gathered, mut kept) =
+            catalogue::read(&self.dir, self.share(), &mut workplace)?;
+        if catalogue.products_apart(audience) {
+            let read = (&catalogue, &mut gathered, &mut kept);
+            let built = self.build_apart(compiler, read, &mut workplace)?;
+            self.say(&gathered, built.is_none());
+            return Ok(built.map(|Apart { store_wide, products }| {
+                let counts = |tag: &str| catalogue.counts(tag, audience).store_wide;
+                let findings = gathered.findings();
+                let summary = summary_apart(store_wide.as_ref(), &products, &counts, findings);
+                Built { output: store_wide, summary }
+            }));
         }
-        terminal::complain(&terminal::describe(&project.warnings, &self.dir));
-        let progress = Progress::new(project.content.shop.languages.len());
+        ensure!(
+            self.shards.is_none() || gathered.findings().has_errors(),
+            "there is nothing to divide: all entries of this shop are in one index; \
+             \"productShards: always\" in shop.yaml parts its products, however few they are"
+        );
+        let mut entries = gathered.take(catalogue.part(kept.store_wide()));
+        for part in 0..catalogue::PARTS {
+            entries.extend(gathered.take(catalogue.part(&kept.take(part)?)));
+        }
+        entries.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
+        gathered.finish(true);
+        drop(workplace);
+        let failed = gathered.findings().has_errors();
+        self.say(&gathered, failed);
+        if failed {
+            return Ok(None);
+        }
+        let all = Content { entries, ..catalogue.content().clone() };
+        // Before anything is inferred, on which what is for staff must have no influence.
+        let mut content = all.edition(audience);
+        if self.infer_intents {
+            infer_intents(&mut content);
+        }
+        let progress = Progress::new(content.shop.languages.len());
         let mut number = 0;
-        let output = compiler.compile(&project.content, &mut |language| {
+        let output = compiler.compile(&content, &mut |language| {
             number += 1;
             progress.show(language, number);
         });
         progress.end();
-        for page in &output.pages {
-            let place = real(&self.out.join(&page.name))?;
+        self.outside_of_content(output.pages.iter().map(|page| page.name.clone()))?;
+        output::write(&self.out, &output)?;
+        let summary = summary(&output, &content, gathered.findings());
+        Ok(Some(Built { output: Some(output), summary }))
+    }
+
+    /// The part that is built here.
+    fn share(&self) -> Share {
+        self.shards.unwrap_or(Share::WHOLE)
+    }
+
+    /// Prints the findings. `failed`: they stop the build.
+    fn say(&self, gathered: &Gathered, failed: bool) {
+        let findings = gathered.findings();
+        terminal::complain(&terminal::describe(&findings.sorted(), &self.dir));
+        for (code, count) in findings.more() {
+            terminal::complain(&format!("{code}: {count} more\n"));
+        }
+        if failed {
+            terminal::complain(&format!("{}\n", totals(findings)));
+        }
+    }
+
+    /// Makes sure that no file is going to lie in the content folder.
+    fn outside_of_content(&self, mut names: impl Iterator<Item = String>) -> Result<()> {
+        names.try_for_each(|name| {
+            let place = real(&self.out.join(name))?;
             ensure!(
                 !self.dir.is_dir() || !place.starts_with(real(&self.dir)?),
                 "{} would lie in the content folder, where it would be read as content; name \
                  another folder with --out",
                 place.display()
             );
-        }
-        output::write(&self.out, &output)?;
-        let findings: &[Diagnostic] = &project.warnings;
-        let summary = summary(&output, &project.content, findings);
-        Ok(Some(Built { output, summary }))
+            Ok(())
+        })
     }
+}
+
+/// Gives entries without an intent the one that is safe to infer, and says how many got one.
+fn infer_intents(content: &mut Content) {
+    let count = faqlet::intents::adopt_safe(content);
+    let intents = terminal::plural(count, "intent");
+    terminal::complain(&format!("note: {intents} inferred, none written\n"));
 }
 
 /// The absolute path with links followed; what does not exist yet is as if it did.

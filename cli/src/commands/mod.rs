@@ -9,5 +9,6 @@ pub mod export;
 pub mod import;
 pub mod init;
 pub mod intents;
+pub mod merge;
 pub mod report;
 pub mod try_;

@@ -157,7 +157,8 @@ impl Session {
                 engines.insert(language.clone(), engine);
             }
         }
-        let files = output.files.into_iter().chain(output.pages).chain([output.manifest]);
+        let files = output.files.into_iter().chain(output.products).chain(output.pages);
+        let files = files.chain([output.manifest]);
         self.builds.insert(build, files.map(|file| (file.name, file.bytes)).collect());
         while self.builds.len() as u64 > BUILDS_KEPT {
             self.builds.pop_first();

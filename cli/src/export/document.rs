@@ -86,7 +86,7 @@ impl<'a> Documents<'a> {
             featured: entry.featured,
             priority: entry.featured.into(),
             audience: entry.audience.as_str(),
-            page: self.addresses.page(self.language, &entry.id),
+            page: self.addresses.page(self.language, &entry.id).map(str::to_owned),
             url: self.addresses.url(self.language, &entry.id),
         }
     }

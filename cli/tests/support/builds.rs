@@ -53,6 +53,52 @@ pub fn write_large_shop(folder: &Path, edition: &str, entries: usize) {
     write(folder, "shop.yaml", "languages: [en]\ncontact: {channels: {}}\n");
 }
 
+/// A shop of so many products in two languages, as tables and JSON Lines, with links between
+/// products, a product for staff, and names that need care. Another `edition`, such as `, new`,
+/// changes every file of it.
+pub fn write_catalogue(folder: &Path, edition: &str, products: usize) {
+    let shop = "name: Big\nlanguages: [en, hu]\nbaseURL: https://shop.example/faq/\n\
+                productShards: always\ntopics: {returns: Returns}\n\
+                contact:\n  channels:\n    mail: { type: email, name: Mail, url: \
+                mailto:care@shop.example }\n";
+    write(folder, "shop.yaml", shop);
+    write(folder, "en/synonyms.yaml", "- [parcel, package]\n- hoover => quaggacleaner\n");
+    write(
+        folder,
+        "en/returns/how.md",
+        "---\nquestion: How do I return it?\nfeatured: true\n---\nSee [one](#faq=p0-q0).\n",
+    );
+    write(
+        folder,
+        "en/open.md",
+        &format!("---\nquestion: When are you open?\n---\nAlways{edition}.\n"),
+    );
+    let (mut table, mut lines) = (String::from("question;answer;product;id\n"), String::new());
+    for product in 0..products {
+        let id = match product % 4 {
+            0 => format!("P-{product}"),
+            1 => format!("p {product}/ő"),
+            _ => format!("p-{product}"),
+        };
+        for n in 0..3 {
+            let other = format!("p{}-q{n}", (product + 1) % products);
+            table += &format!(
+                "\"Is part {n} of {product}\nin the box?\";\"Yes, **{n}** of {product}{edition}, see \
+                 [it](#faq={other}).\";\"{id}\";p{product}-q{n}\n"
+            );
+        }
+        let question = format!("Benne van {product}?");
+        let line = serde_json::json!({
+            "id": format!("p{product}-q0"), "question": question, "answer": format!("Igen{edition}."), "product": id,
+        });
+        lines += &format!("{line}\n");
+    }
+    lines += "{\"id\":\"secret\",\"question\":\"Titok?\",\"answer\":\"x\",\"product\":\"zyx\",\
+              \"audience\":\"staff\"}\n";
+    write(folder, "en/products.csv", &table);
+    write(folder, "hu/products.jsonl", &lines);
+}
+
 /// All files below a folder, with their bytes.
 pub fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
@@ -110,4 +156,18 @@ fn referenced(folder: &Path, reference: &Value) -> (String, Vec<u8>, String) {
     assert_eq!(reference["integrity"], format!("sha384-{base64}"), "{name}");
     let short = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     (name, bytes, short)
+}
+
+/// The manifest of a product, after checking that all it names is there. `None`: it has none.
+pub fn whole_product(folder: &Path, manifest: &str) -> Option<Vec<u8>> {
+    let bytes = fs::read(folder.join(manifest)).ok()?;
+    let value: Value = serde_json::from_slice(&bytes).expect("the manifest is JSON");
+    for (language, files) in value["languages"].as_object().expect("it has languages") {
+        let (index, ..) = referenced(folder, &files["index"]);
+        assert!(index.contains(&format!("{language}.index.")), "{index}");
+        for answers in files["answers"].as_array().expect("answers come in a list") {
+            referenced(folder, answers);
+        }
+    }
+    Some(bytes)
 }

@@ -152,20 +152,27 @@ export class HelpSession implements Session, ReactiveController {
   async start(): Promise<void> {
     if (this.state === 'loading' || this.state === 'ready') return;
     removeEventListener('online', this.#retry);
+    this.#set('loading');
+    await this.#fetch();
+  }
+
+  /** Loads for this page. What was loaded before serves until then, and where it fails. */
+  async #fetch(): Promise<void> {
+    this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
-    this.#set('loading');
     try {
       const faqlet = this.#host.faqlet ?? (await this.#load(loading.signal));
       if (loading.signal.aborted) {
         if (faqlet !== this.#host.faqlet) faqlet.close();
         return;
       }
+      this.#release();
       this.#faqlet = faqlet;
       this.refresh();
       if (this.#faqlet) this.#set('ready');
     } catch (error) {
-      if (!loading.signal.aborted) this.fail(error);
+      if (!loading.signal.aborted && !this.#faqlet) this.fail(error);
     }
   }
 
@@ -192,8 +199,10 @@ export class HelpSession implements Session, ReactiveController {
 
   /** Takes what the page says anew: product and facts. */
   refresh(): void {
+    const { faqlet, product } = this.#host;
     this.#browsed.clear();
     this.#before = this.#ask('');
+    if (!faqlet && this.#faqlet?.productShards && this.#faqlet.product !== product) this.#fetch();
   }
 
   /** Entries for what has been typed so far. */
@@ -329,7 +338,7 @@ export class HelpSession implements Session, ReactiveController {
   }
 
   async #load(signal: AbortSignal): Promise<Faqlet> {
-    const { src, locale } = this.#host;
+    const { src, locale, product } = this.#host;
     if (!src) {
       throw new FaqletError(
         'invalid-argument',
@@ -337,7 +346,7 @@ export class HelpSession implements Session, ReactiveController {
       );
     }
     const { Faqlet } = await import('../index.js');
-    return Faqlet.load({ base: src, language: locale, signal });
+    return Faqlet.load({ base: src, language: locale, signal, product });
   }
 
   #release(): void {

@@ -16,6 +16,8 @@ import { FaqletError } from '../errors.js';
 export interface FolderOptions {
   /** BCP 47 tag of the language wanted; what there is decides. Default: the shop's default. */
   language?: string;
+  /** Id of the product that is asked about, as for `Faqlet.load`. */
+  product?: string;
   /**
    * Absolute URL at which shoppers find the folder; `Faqlet.page` lies below it. Default: the
    * folder's own `file:` URL.
@@ -40,7 +42,7 @@ export async function loadFolder(
   folder: string | URL,
   options: FolderOptions = {},
 ): Promise<Faqlet> {
-  const { language } = options;
+  const { language, product } = options;
   const path = folder instanceof URL ? fileURLToPath(folder) : folder;
   const base = publicFolder(options.base ?? pathToFileURL(path));
   return Faqlet.load({
@@ -48,6 +50,7 @@ export async function loadFolder(
     engine: Buffer.from(engine, 'base64'),
     fetch: (url, init) => read(path, base, url as URL, init?.integrity),
     ...(language !== undefined && { language }),
+    product,
   });
 }
 

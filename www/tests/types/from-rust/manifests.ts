@@ -785,6 +785,7 @@ export const manifests = [
     "generator": "faqlet 0.1.0",
     "audience": "staff",
     "defaultLanguage": "hu",
+    "productShards": true,
     "languages": {
       "hu": {
         "page": "hu/index.html",
@@ -803,9 +804,6 @@ export const manifests = [
           }
         ],
         "entries": 1,
-        "products": {
-          "kt-200": "Kettle"
-        },
         "topics": [
           {
             "tag": "returns",
