@@ -45,18 +45,28 @@ impl Error {
     }
 }
 
+impl Error {
+    /// What it says, without the code that formats anything.
+    pub(crate) fn message(&self) -> String {
+        let parts = match self.kind {
+            ErrorKind::Corrupt(what) => [
+                "the index is damaged (",
+                what,
+                "): load it again, and if that does not help rebuild it with `faqlet build`",
+            ],
+            ErrorKind::Version(_) => [
+                "the index was written by another version of faqlet: rebuild it with `faqlet build`",
+                " of the version that the page uses",
+                "",
+            ],
+        };
+        parts.concat()
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            ErrorKind::Corrupt(what) => {
-                f.write_str("the index is damaged (")?;
-                f.write_str(what)?;
-                f.write_str("): load it again, and if that does not help rebuild it with `faqlet build`")
-            }
-            ErrorKind::Version(_) => f.write_str(
-                "the index was written by another version of faqlet: rebuild it with `faqlet build` of the version that the page uses",
-            ),
-        }
+        f.write_str(&self.message())
     }
 }
 

@@ -27,7 +27,7 @@ impl Engine {
     pub fn new(index: Vec<u8>, shard: Option<Vec<u8>>) -> Result<Engine, JsValue> {
         match crate::Engine::open_with(index, shard) {
             Ok(engine) => Ok(Self { engine }),
-            Err(error) => Err(js_error(error.code(), &error.to_string())),
+            Err(error) => Err(js_error(error.code(), &error.message())),
         }
     }
 

@@ -11,9 +11,11 @@
 use std::panic::catch_unwind;
 
 use faqlet::compile::compile_index;
-use faqlet::contact::ShopTime;
+use faqlet::contact::{Roster, ShopTime};
 use faqlet::content::{SourceFile, load};
 use faqlet::index::format::{self, HEADER_LENGTH, SECTION_ROW_LENGTH};
+use faqlet::index::{Document, Handoff, Index, IndexWriter};
+use faqlet::search::learn;
 use faqlet::{AskOptions, Engine, Hit, Outcome};
 use peak_alloc::PeakAlloc;
 
@@ -233,9 +235,10 @@ const QUESTIONS: [&str; 9] = [
     "",
 ];
 
-/// Uses every part of an index; how many questions it was asked, 0 where it was refused.
-fn open_and_use(index: &[u8]) -> usize {
-    let Ok(engine) = Engine::open(index) else { return 0 };
+/// Uses every part of an index, with a shard joined to it where there is one; how many questions it
+/// was asked, 0 where it was refused.
+fn open_and_use(index: &[u8], shard: Option<&[u8]>) -> usize {
+    let Ok(engine) = Engine::open_with(index, shard) else { return 0 };
     let entries = engine.index().entry_count();
     let check = |hit: &Hit| {
         assert!((hit.index as usize) < entries);
@@ -266,19 +269,57 @@ fn open_and_use(index: &[u8]) -> usize {
     2 * QUESTIONS.len()
 }
 
+/// The shard of a product, with everything that one can have, and an index that it goes with.
+fn index_and_shard() -> [Vec<u8>; 2] {
+    let write = |product: Option<&str>, words: [&str; 4]| {
+        let mut writer = IndexWriter::new("en", Roster::default());
+        let tags = ["orders".to_owned(), words[3].to_owned()];
+        for (id, question) in [("a", words[0]), ("b", words[1])] {
+            writer.add(&Document {
+                id,
+                question,
+                alternates: &[format!("{question} please"), words[2].to_owned()],
+                answer: words[1],
+                inherited: &[],
+                tags: &tags,
+                product,
+                contact: &tags,
+                handoff: Handoff::Always,
+                balance: None,
+                featured: true,
+                turn: 0,
+            });
+        }
+        writer.add_synonym("hot spot", "wi fi");
+        writer.add_synonym("package", "my order");
+        writer.add_synonym("package", words[3]);
+        let plain = writer.finish(None);
+        let learned = learn(&Index::open(plain).expect("it is whole"), &[]);
+        assert!(learned.is_some());
+        match product {
+            Some(_) => writer.finish_shard(learned.as_ref()),
+            None => writer.finish(learned.as_ref()),
+        }
+    };
+    let store = ["where is my order", "cancel an order", "track it", "parcel"];
+    let product = ["does it have wi-fi kt-200", "where is the filter of it", "wi fi", "filter"];
+    [write(None, store), write(Some("kt-200"), product)]
+}
+
 #[test]
 fn a_damaged_index_gives_an_error_or_an_answer() {
+    shards_are_refused_or_answer();
     let set = |name: &str| std::env::var(name).ok().map(|value| value.parse().expect("a number"));
     let first = set("FIRST").unwrap_or(0);
     let mutations = set("MUTATIONS").unwrap_or(MUTATIONS);
     let indexes = whole();
-    indexes.iter().for_each(|index| assert!(open_and_use(index) > 0, "an index is whole"));
+    indexes.iter().for_each(|index| assert!(open_and_use(index, None) > 0, "an index is whole"));
     let (mut opened, mut most) = (0u64, 0.0f64);
     for mutation in first..first + mutations {
         let (index, resealed) = damaged(&indexes, &mut Random(mutation));
         let before = MEMORY.current_usage();
         MEMORY.reset_peak_usage();
-        let used = catch_unwind(|| open_and_use(&index));
+        let used = catch_unwind(|| open_and_use(&index, None));
         let peak = MEMORY.peak_usage() - before;
         let Ok(asked) = used else { panic!("FIRST={mutation} panics") };
         let whole = indexes.contains(&index);
@@ -302,5 +343,36 @@ fn a_damaged_index_gives_an_error_or_an_answer() {
     assert!(
         mutations < 1000 || (opened > mutations / 50 && opened < mutations),
         "{opened} of {mutations} opened"
+    );
+}
+
+/// The same for shards, which are joined to an index that is whole.
+fn shards_are_refused_or_answer() {
+    let set = |name: &str| std::env::var(name).ok().map(|value| value.parse().expect("a number"));
+    let first = set("FIRST").unwrap_or(0);
+    let mutations = set("MUTATIONS").unwrap_or(MUTATIONS);
+    let [index, shard] = index_and_shard();
+    assert!(open_and_use(&index, Some(&shard)) > 0, "the two are whole");
+    let indexes = [shard];
+    let mut opened = 0;
+    for mutation in first..first + mutations {
+        let (shard, resealed) = damaged(&indexes, &mut Random(mutation));
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+        let used = catch_unwind(|| open_and_use(&index, Some(&shard)));
+        let peak = MEMORY.peak_usage() - before;
+        let Ok(asked) = used else { panic!("FIRST={mutation} panics with a shard") };
+        assert!(
+            asked == 0 || resealed || indexes.contains(&shard),
+            "FIRST={mutation} opens, and the shard's checksum is wrong"
+        );
+        let justified = BYTES_PER_BYTE * (index.len() + shard.len()) + BYTES_PER_QUESTION;
+        assert!(peak <= justified, "FIRST={mutation} takes {peak} bytes with a shard");
+        opened += u64::from(asked > 0);
+    }
+    println!("{mutations} mutated shards: {opened} joined and answered, the others refused");
+    assert!(
+        mutations < 1000 || (opened > mutations / 50 && opened < mutations),
+        "{opened} of {mutations} shards opened"
     );
 }

@@ -253,6 +253,43 @@ proptest! {
     }
 }
 
+#[test]
+fn what_does_not_belong_together_is_refused() {
+    let entry = |product| Made {
+        id: "a".to_owned(),
+        question: "where is the kettle".to_owned(),
+        alternates: vec![],
+        answer: String::new(),
+        tags: vec![],
+        product,
+        contact: vec![],
+        handoff: Handoff::Offer,
+        balance: None,
+        featured: false,
+        turn: 0,
+    };
+    let none = Synonyms::new();
+    let index = |language: &str| writer(language, &none, &[entry(None)]).finish(None);
+    let shard = |language: &str| {
+        writer(language, &none, &[entry(Some("kt-200".to_owned()))]).finish_shard(None)
+    };
+    let refused = |index: Vec<u8>, shard: Vec<u8>| {
+        Engine::open_with(index, Some(shard)).expect_err("they do not belong together")
+    };
+    let other_language = refused(index("en"), shard("hu"));
+    assert!(other_language.is_corrupt());
+    assert!(other_language.to_string().contains("another language"), "{other_language}");
+    // The same language by other rules, as another version of faqlet may have them.
+    let mut rules = faqlet::text::lang::rules_for("en");
+    rules.vowels.push('ø');
+    let other_rules = IndexWriter::with_rules(rules, Roster::default()).finish_shard(None);
+    assert!(refused(index("en"), other_rules).is_version());
+    // A whole index is no shard, and a shard no index.
+    assert!(refused(index("en"), index("en")).is_corrupt());
+    assert!(Engine::open(shard("en")).expect_err("it has no rules").is_corrupt());
+    assert!(Engine::open_with(index("en"), Some(shard("en"))).is_ok());
+}
+
 /// The index of a product's page in a build: the store's with the product's shard.
 fn on_page(output: &Output, language: &str, product: &str) -> Engine<Vec<u8>> {
     let bytes = |name: &str| {

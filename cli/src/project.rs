@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use faqlet::compile::{compile_index, public_entries};
-use faqlet::content::{Content, Diagnostic};
+use faqlet::content::Content;
 use faqlet::{AskOptions, Engine, Outcome};
 
 use crate::folder::load_folder;
@@ -14,8 +14,6 @@ use crate::terminal;
 pub struct Project {
     /// What it says.
     pub content: Content,
-    /// Findings that stop nothing.
-    pub warnings: Vec<Diagnostic>,
 }
 
 impl Project {
@@ -31,14 +29,12 @@ impl Project {
             terminal::complain(&format!("{}\n", terminal::totals(&loaded.diagnostics)));
             return Ok(None);
         }
-        Ok(Some(Self { content: loaded.content, warnings: loaded.diagnostics }))
+        Ok(Some(Self { content: loaded.content }))
     }
 
     /// Gives entries without an intent the one that is safe to infer, and says how many got one.
     pub fn infer_intents(&mut self) {
-        let count = faqlet::intents::adopt_safe(&mut self.content);
-        let intents = terminal::plural(count, "intent");
-        terminal::complain(&format!("note: {intents} inferred, none written\n"));
+        infer_intents(&mut self.content);
     }
 
     /// The language asked for, or the default one.
@@ -79,6 +75,13 @@ impl Project {
     pub fn engine(&self, language: &str) -> Result<Engine<Vec<u8>>> {
         Ok(Engine::open(compile_index(&self.content, language))?)
     }
+}
+
+/// Gives entries without an intent the one that is safe to infer, and says how many got one.
+pub fn infer_intents(content: &mut Content) {
+    let count = faqlet::intents::adopt_safe(content);
+    let intents = terminal::plural(count, "intent");
+    terminal::complain(&format!("note: {intents} inferred, none written\n"));
 }
 
 /// What to show for a question as typed.

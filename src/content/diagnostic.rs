@@ -82,7 +82,8 @@ codes! {
          as “UTF-8” without BOM.";
     TooLarge = "FAQ004" Error "The file is too large":
         "A file may have up to 16 MiB, a JSON Lines file up to 64 MiB. A larger one is usually an \
-         export that landed in the folder by mistake; if not, split it.";
+         export that landed in the folder by mistake; if not, split it. `faqlet build` reads tables \
+         and JSON Lines of any size; there a line or a row may have up to 16 MiB.";
     Unreadable = "FAQ005" Error "The file cannot be read":
         "The system refused to open the file or folder. Check its permissions, and that it is not \
          a broken link.";

@@ -129,7 +129,7 @@ impl Reader {
         match self {
             Self::Markdown => (markdown(source, found), source.text.len()),
             Self::Csv(table) => {
-                let end = if last { End::OfFile } else { End::OfPart };
+                let end = if last { End::File } else { End::Part };
                 table.read(source, end, found)
             }
             Self::JsonLines(lines) => (lines.read(source, found), source.text.len()),
@@ -148,7 +148,7 @@ impl Reader {
         let found = &mut Vec::new();
         match self {
             Self::Markdown => markdown(source, found),
-            Self::Csv(table) => table.clone().read(source, End::OfRow, found).0,
+            Self::Csv(table) => table.clone().read(source, End::Row, found).0,
             Self::JsonLines(_) => JsonLines::default().read(source, found),
         }
     }

@@ -16,11 +16,11 @@ const LISTS: &[&str] = &["alternates", "tags", "contact", "not-asked-as", "accep
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     /// The end of the file.
-    OfFile,
+    File,
     /// More of the file, which is read next.
-    OfPart,
+    Part,
     /// The end of a row that was read before, whatever its quotation marks look like.
-    OfRow,
+    Row,
 }
 
 /// A table: the first row names the columns, each other row is an entry.
@@ -175,7 +175,7 @@ fn rows(
         let ReadFieldResult::Field { record_end } = result else {
             return (rows, text.len());
         };
-        if end == End::OfPart && next == bytes.len() {
+        if end == End::Part && next == bytes.len() {
             // Parts start where lines do, so that places can be told.
             let whole = |at: &usize| *at == 0 || bytes[at - 1] == b'\n';
             let whole_to = |rows: &[Row]| rows.last().map_or(0, |row| row.span.end);
@@ -191,7 +191,7 @@ fn rows(
             return (rows, consumed);
         }
         let raw = &text[at..next];
-        if end == End::OfFile && next == bytes.len() && opens(raw) {
+        if end == End::File && next == bytes.len() && opens(raw) {
             found.push(Diagnostic::at(
                 Code::CsvRow,
                 source,

@@ -38,15 +38,10 @@ pub struct LearnedSoFar([usize; 2]);
 const NONE: u32 = u32::MAX >> 1;
 
 impl<D: AsRef<[u8]>> Index<D> {
-    /// Joins what was read of a shard.
-    pub(super) fn add(&mut self, mut part: Part<D>) {
+    /// Joins what was read of a shard, whose wordings are there from a number on.
+    pub(super) fn add(&mut self, mut part: Part<D>, wordings: u32) {
         let index = &mut self.part;
-        let (entries, wordings) = (index.entries.rows.len(), index.wordings.entries.len() as u32);
-        for at in 0..part.wordings.entries.len() {
-            index.wordings.kinds.push(part.wordings.kinds[at]);
-            index.wordings.lengths.push(part.wordings.lengths[at]);
-            index.wordings.entries.push(part.wordings.entries[at] + entries as u32);
-        }
+        let entries = index.entries.rows.len();
         let names = index.entries.names.len();
         let mut name_numbers = Vec::with_capacity(part.entries.names.len());
         for at in 0..part.entries.names.len() {
@@ -168,7 +163,8 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// All terms in the order of their numbers.
     #[must_use]
     pub fn term_list(&self) -> Vec<String> {
-        let mut list = vec![String::new(); self.term_count()];
+        let mut list = Vec::new();
+        list.resize_with(self.term_count(), String::new);
         let mut put = |number: u32, term: &[u8]| {
             list[number as usize] = String::from_utf8_lossy(term).into_owned();
             true

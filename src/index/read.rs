@@ -108,6 +108,8 @@ pub struct Index<D> {
     /// The hash of the rules.
     rules: u64,
     roster: Roster,
+    /// Of both.
+    pub(super) wordings: Wordings,
     pub(super) part: Part<D>,
     pub(super) shard: Option<Shard<D>>,
 }
@@ -119,7 +121,6 @@ pub(super) struct Part<D> {
     calibration: Calibration,
     terms: Range<usize>,
     postings: Postings,
-    pub wordings: Wordings,
     pub entries: Entries,
     pub impact_unit: f32,
     impacts: Range<usize>,
@@ -161,7 +162,9 @@ impl<D: AsRef<[u8]>> Index<D> {
         let rules = format::hash(&[lang]);
         let roster = roster::read(&mut Reader::new(&bytes[find(&sections, ROST)?]));
         let roster = roster.map_err(damaged("section ROST"))?;
-        Ok(Self { analyzer, rules, roster, part: Part::read(data, &sections)?, shard: None })
+        let mut wordings = Wordings::default();
+        let part = Part::read(data, &sections, &mut wordings, 0)?;
+        Ok(Self { analyzer, rules, roster, wordings, part, shard: None })
     }
 
     /// Joins a product's shard to an index. The two are then as one, with the shard's entries
@@ -180,7 +183,10 @@ impl<D: AsRef<[u8]>> Index<D> {
         if rule.u64().map_err(damaged("section RULE"))? != self.rules {
             return Err(Error::version(VERSION));
         }
-        self.add(Part::read(shard, &sections)?);
+        let first_wording = self.wordings.entries.len() as u32;
+        let first_entry = self.entry_count() as u32;
+        let part = Part::read(shard, &sections, &mut self.wordings, first_entry)?;
+        self.add(part, first_wording);
         Ok(())
     }
 
@@ -205,7 +211,7 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// The wordings of all entries.
     #[must_use]
     pub fn wordings(&self) -> &Wordings {
-        &self.part.wordings
+        &self.wordings
     }
 
     /// Number of entries.
@@ -240,13 +246,20 @@ impl<D: AsRef<[u8]>> Index<D> {
 }
 
 impl<D: AsRef<[u8]>> Part<D> {
-    fn read(data: D, sections: &Sections) -> Result<Self, Error> {
+    /// Reads what lies in these sections; the wordings are added to those that are there, as of the
+    /// entries from a number on.
+    fn read(
+        data: D,
+        sections: &Sections,
+        wordings: &mut Wordings,
+        first_entry: u32,
+    ) -> Result<Self, Error> {
         let bytes = data.as_ref();
         let find = |name: SectionName| find(sections, name);
         let (counts, calibration) =
             read_meta(&mut Reader::new(&bytes[find(META)?])).map_err(damaged("section META"))?;
-        let wordings = read_wordings(&mut Reader::new(&bytes[find(WORD)?]), &counts)
-            .map_err(damaged("section WORD"))?;
+        let words = &mut Reader::new(&bytes[find(WORD)?]);
+        read_wordings(words, &counts, wordings, first_entry).map_err(damaged("section WORD"))?;
         let entries =
             Entries::read(bytes, find(ENTR)?, counts.entries).map_err(damaged("section ENTR"))?;
         let postings =
@@ -262,17 +275,7 @@ impl<D: AsRef<[u8]>> Part<D> {
             Err(_) => Ok(Synonyms::default()),
         };
         let synonyms = synonyms.map_err(damaged("section SYNO"))?;
-        Ok(Self {
-            calibration,
-            terms,
-            postings,
-            wordings,
-            entries,
-            impact_unit,
-            impacts,
-            synonyms,
-            data,
-        })
+        Ok(Self { calibration, terms, postings, entries, impact_unit, impacts, synonyms, data })
     }
 
     /// What was learned, in the order of [`Index::impacts`].
@@ -441,8 +444,13 @@ fn read_meta(reader: &mut Reader<'_>) -> Result<(Counts, Calibration), Truncated
     Ok((counts, calibration))
 }
 
-fn read_wordings(reader: &mut Reader<'_>, counts: &Counts) -> Result<Wordings, Truncated> {
-    let mut wordings = Wordings::default();
+fn read_wordings(
+    reader: &mut Reader<'_>,
+    counts: &Counts,
+    wordings: &mut Wordings,
+    first_entry: u32,
+) -> Result<(), Truncated> {
+    let before = wordings.kinds.len();
     for entry in 0..counts.entries {
         for _ in 0..reader.count()? {
             wordings.kinds.push(match reader.byte()? {
@@ -453,11 +461,11 @@ fn read_wordings(reader: &mut Reader<'_>, counts: &Counts) -> Result<Wordings, T
                 _ => return Err(Truncated),
             });
             wordings.lengths.push(reader.byte()?);
-            wordings.entries.push(entry as u32);
+            wordings.entries.push(first_entry + entry as u32);
         }
     }
-    let complete = reader.is_empty() && wordings.kinds.len() == counts.wordings;
-    if complete { Ok(wordings) } else { Err(Truncated) }
+    let complete = reader.is_empty() && wordings.kinds.len() - before == counts.wordings;
+    if complete { Ok(()) } else { Err(Truncated) }
 }
 
 fn read_postings(

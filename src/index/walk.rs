@@ -7,10 +7,18 @@ use fst::raw::{Fst, Node};
 fn descend<'f>(fst: &'f Fst<&[u8]>, bytes: &[u8]) -> Option<(Node<'f>, u64)> {
     let (mut node, mut number) = (fst.root(), 0);
     for &byte in bytes {
-        let way = node.transition(node.find_input(byte)?);
-        (node, number) = (fst.node(way.addr), number + way.out.value());
+        let at = node.find_input(byte)?;
+        (_, node, number) = step(fst, &node, at, number);
     }
     Some((node, number))
+}
+
+/// Goes on by the arc at a place of a node: its byte, the node that it leads to, and the number
+/// with what it adds.
+#[inline(never)]
+fn step<'f>(fst: &'f Fst<&[u8]>, node: &Node<'f>, at: usize, number: u64) -> (u8, Node<'f>, u64) {
+    let way = node.transition(at);
+    (way.inp, fst.node(way.addr), number + way.out.value())
 }
 
 /// The number of a term. What [`walk`] needs too, where the crate's own look-up would be 0.4 KiB
@@ -33,18 +41,18 @@ pub(super) fn walk(fst: &Fst<&[u8]>, beginning: &[u8], give: &mut dyn FnMut(&[u8
             return;
         }
         path.push((node, 0, number));
-        let way = loop {
-            let Some((node, next, _)) = path.last_mut() else { return };
-            if *next < node.len() {
+        let byte = loop {
+            let Some((from, next, before)) = path.last_mut() else { return };
+            if *next < from.len() {
+                let byte;
+                (byte, node, number) = step(fst, from, *next, *before);
                 *next += 1;
-                break node.transition(*next - 1);
+                break byte;
             }
             path.pop();
             term.pop();
         };
-        let before = path.last().map_or(0, |before| before.2);
-        term.push(way.inp);
-        (node, number) = (fst.node(way.addr), before + way.out.value());
+        term.push(byte);
     }
 }
 

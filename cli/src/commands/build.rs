@@ -15,6 +15,7 @@ mod apart;
 use crate::catalogue::{self, Share};
 use crate::output::{self, Workplace};
 use crate::pause::{Next, Pause};
+use crate::project::infer_intents;
 use crate::summary::{summary, summary_apart, totals};
 use crate::watch::{self, Watch};
 use crate::{part, terminal};
@@ -23,16 +24,17 @@ pub use apart::Products;
 
 /// Write the files that a browser loads.
 ///
-/// The output is manifest.json and the files that it names, and pages that need no JavaScript, of
-/// which LANGUAGE/index.html leads to all others; a web server can hand them out as they are. A
-/// build that fails or is cut short leaves the one before it in use: errors in the content stop it
-/// before anything is written, warnings do not. Entries for staff are left out, but of the edition
-/// for staff.
+/// The output is manifest.json and the files that it names, those of products where these are
+/// apart, and pages that need no JavaScript, of which LANGUAGE/index.html leads to all others; a
+/// web server can hand them out as they are. A build that fails or is cut short leaves the one
+/// before it in use: errors in the content stop it before anything is written, warnings do not.
+/// Entries for staff are left out, but of the edition for staff.
 #[derive(clap::Args)]
 pub struct Build {
     /// Folder of content, or a single .md, .csv or .jsonl file.
     dir: PathBuf,
     /// Give entries without an intent the one that is safe to infer; the files stay as they are.
+    /// Where products are apart, only those of no product get one.
     #[arg(long)]
     infer_intents: bool,
     /// Folder to write to, made where it is missing; not inside of DIR. Other files in it stay.
@@ -214,13 +216,6 @@ impl Build {
             Ok(())
         })
     }
-}
-
-/// Gives entries without an intent the one that is safe to infer, and says how many got one.
-fn infer_intents(content: &mut Content) {
-    let count = faqlet::intents::adopt_safe(content);
-    let intents = terminal::plural(count, "intent");
-    terminal::complain(&format!("note: {intents} inferred, none written\n"));
 }
 
 /// The absolute path with links followed; what does not exist yet is as if it did.

@@ -169,11 +169,11 @@ impl<'a> Release<'a> {
     }
 
     fn sync_folders(&self) -> Result<()> {
-        let inside = self.made.iter().filter(|it| !it.starts_with(self.workplace.folder()));
+        let mut inside = self.made.iter().filter(|it| !it.starts_with(self.workplace.folder()));
         let synced: io::Result<()> = if self.made.len() > 100 && sync_all_files(&self.folder) {
             Ok(())
         } else {
-            inside.map(|folder| sync(File::open(folder).ok().as_ref())).collect()
+            inside.try_for_each(|folder| sync(File::open(folder).ok().as_ref()))
         };
         synced
             .and_then(|()| sync(self.workplace.handle()))

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { AnswerChunk, FileReference, Manifest } from '../../src/manifest.js';
 import { atEnd } from './at-end.js';
 
@@ -20,10 +20,13 @@ export class FolderServer {
 
   static async start(folder?: string): Promise<FolderServer> {
     const served = new FolderServer();
-    for (const entry of folder ? await readdir(folder, { withFileTypes: true }) : []) {
-      // Folders hold pages without JavaScript, which the client does not ask for.
-      if (!entry.isFile()) continue;
-      served.files.set(entry.name, await readFile(join(folder as string, entry.name)));
+    const names = folder ? await readdir(folder, { recursive: true }) : [];
+    for (const name of names.map((name) => name.replaceAll(sep, '/'))) {
+      const path = join(folder as string, name);
+      // Other folders hold pages without JavaScript, which the client does not ask for.
+      if ((name.includes('/') && !name.startsWith('products/')) || !(await stat(path)).isFile())
+        continue;
+      served.files.set(name, await readFile(path));
     }
     const server = createServer(served.#answer);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

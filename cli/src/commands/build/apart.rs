@@ -15,6 +15,7 @@ use crate::catalogue::Kept;
 use crate::output::{Kind, Release, Workplace};
 use crate::part::PartFile;
 use crate::parts;
+use crate::project::infer_intents;
 
 /// What a build of this kind made.
 pub struct Built {
@@ -145,7 +146,7 @@ impl Build {
     /// The store-wide indexes and answers, and what names them.
     fn store_wide(&self, compiler: &mut Compiler, content: &mut Content) -> Output {
         if self.infer_intents {
-            super::infer_intents(content);
+            infer_intents(content);
         }
         let progress = Progress::new(content.shop.languages.len());
         let mut number = 0;
