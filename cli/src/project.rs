@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use faqlet::compile::{compile_index, public_entries};
-use faqlet::content::Content;
+use faqlet::content::{Content, Diagnostic};
 use faqlet::{AskOptions, Engine, Outcome};
 
 use crate::folder::load_folder;
@@ -14,6 +14,8 @@ use crate::terminal;
 pub struct Project {
     /// What it says.
     pub content: Content,
+    /// What was found in it; there are no errors among them.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Project {
@@ -29,7 +31,7 @@ impl Project {
             terminal::complain(&format!("{}\n", terminal::totals(&loaded.diagnostics)));
             return Ok(None);
         }
-        Ok(Some(Self { content: loaded.content }))
+        Ok(Some(Self { content: loaded.content, warnings: loaded.diagnostics }))
     }
 
     /// Gives entries without an intent the one that is safe to infer, and says how many got one.
