@@ -4,6 +4,7 @@
 mod builds;
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -171,6 +172,101 @@ fn files_of_the_build_before_stay_and_older_ones_go() {
 }
 
 /// Pages keep their names, so that those of the build before have none to stay for.
+/// A shop whose products are apart, one of which it may not have.
+fn write_shop_of_products(dir: &Path, kettle: &str, blender: Option<&str>) {
+    write_small_shop(dir, "today");
+    let shop = fs::read_to_string(dir.join("shop.yaml")).unwrap();
+    write(dir, "shop.yaml", &format!("productShards: always\n{shop}"));
+    let entry = |product: &str, answer: &str| {
+        format!("---\nquestion: May it boil?\nproduct: {product}\n---\n{answer}\n")
+    };
+    write(dir, "en/kettle.md", &entry("KT-200", kettle));
+    let _ = fs::remove_file(dir.join("en/blender.md"));
+    if let Some(answer) = blender {
+        write(dir, "en/blender.md", &entry("bl-150", answer));
+    }
+}
+
+/// The names of files of which one of two states has no equal.
+fn changed(one: &BTreeMap<String, Vec<u8>>, two: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let names = one.keys().chain(two.keys());
+    names.filter(|name| one.get(*name) != two.get(*name)).cloned().collect()
+}
+
+#[test]
+fn products_that_are_apart_have_files_of_their_own() {
+    let (_place, dir, out) = places();
+    write_shop_of_products(&dir, "Yes.", Some("No."));
+    built(&dir, &out);
+    let first = snapshot(&out);
+    let manifest = whole_build(&out);
+    assert_eq!(manifest["productShards"], true);
+    assert_eq!(manifest["languages"]["en"]["entries"], 2);
+    assert!(manifest["languages"]["en"].get("products").is_none());
+    let named = |state: &BTreeMap<String, Vec<u8>>, product: &str| -> Vec<String> {
+        let manifest = &state[&format!("products/id-{product}.json")];
+        let manifest: serde_json::Value = serde_json::from_slice(manifest).unwrap();
+        let of = &manifest["languages"]["en"];
+        let files = [&of["index"]["file"], &of["answers"][0]["file"]];
+        files.map(|file| file.as_str().unwrap().to_owned()).to_vec()
+    };
+    for product in ["_4b_54-200", "bl-150"] {
+        for file in named(&first, product) {
+            let (folder, name) = file.rsplit_once('/').unwrap();
+            let hash = name.split('.').nth(2).unwrap();
+            assert_eq!(folder, format!("products/{}", &hash[..2]));
+            assert!(first.contains_key(&file), "{file}");
+        }
+    }
+
+    // A changed entry changes its product's files, and the pages that show it.
+    write_shop_of_products(&dir, "Yes, always.", Some("No."));
+    built(&dir, &out);
+    let second = snapshot(&out);
+    let mut expected: BTreeSet<String> = named(&second, "_4b_54-200").into_iter().collect();
+    expected.retain(|name| !first.contains_key(name));
+    expected.insert("products/id-_4b_54-200.json".to_owned());
+    expected.insert("en/products/kt-200.html".to_owned());
+    assert_eq!(changed(&first, &second), expected);
+
+    // Of a product that is gone the manifest goes, and its files with the build after.
+    write_shop_of_products(&dir, "Yes, always.", None);
+    built(&dir, &out);
+    let third = snapshot(&out);
+    assert!(!third.contains_key("products/id-bl-150.json"));
+    assert!(named(&second, "bl-150").iter().all(|file| third.contains_key(file)));
+    write_shop_of_products(&dir, "Hardly.", None);
+    built(&dir, &out);
+    let fourth = snapshot(&out);
+    assert!(!named(&second, "bl-150").iter().any(|file| fourth.contains_key(file)));
+    built(&dir, &out);
+    assert!(changed(&fourth, &snapshot(&out)).is_empty(), "the same build changes nothing");
+
+    // Together again: no file of a product is left after one build more.
+    write_small_shop(&dir, "later");
+    built(&dir, &out);
+    assert!(!snapshot(&out).keys().any(|name| name.starts_with("products/id-")));
+    write_small_shop(&dir, "later still");
+    built(&dir, &out);
+    assert!(!out.join("products").exists());
+}
+
+#[test]
+fn a_file_of_others_in_the_place_of_a_products_manifest_stays() {
+    let (_place, dir, out) = places();
+    write_shop_of_products(&dir, "Yes.", None);
+    write(&out, "products/id-_4b_54-200.json", "{}");
+    write(&out, "products/notes.json", "{}");
+    let ran = build(&dir, &out);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("is not a file that faqlet wrote"), "{}", ran.err);
+    assert_eq!(snapshot(&out).len(), 2, "nothing was written");
+    fs::remove_file(out.join("products/id-_4b_54-200.json")).unwrap();
+    built(&dir, &out);
+    built(&dir, &out);
+    assert_eq!(fs::read_to_string(out.join("products/notes.json")).unwrap(), "{}");
+}
+
 #[test]
 fn pages_that_a_build_does_not_have_go() {
     let (_place, dir, out) = places();

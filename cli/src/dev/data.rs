@@ -1,6 +1,6 @@
 //! What pages are told, as JSON.
 
-use faqlet::compile::entries_of;
+use faqlet::compile::{entries_of, indexed_entries};
 use faqlet::contact::ShopTime;
 use faqlet::content::{Diagnostic, Entry};
 use faqlet::text::normalize;
@@ -110,15 +110,20 @@ fn finding(finding: &Diagnostic) -> Value {
 pub fn tried(session: &Session, query: &Query<'_>) -> Option<Value> {
     let shown = session.shown.as_ref()?;
     let language = query.get("lang").or_else(|| shown.edition.shop.languages.first().cloned())?;
-    let engine = shown.engines.get(&language)?;
     let product = query.get("product");
+    let on_page = product.as_deref().and_then(|product| shown.on_page(&language, product));
+    let engine = on_page.as_ref().or_else(|| shown.engines.get(&language))?;
     let question = normalize(&query.get("q").unwrap_or_default());
     let now = query.get("at").and_then(|at| clock::shop_time(&at).ok());
     let facts = format!("locale={language}");
     let options = AskOptions { product: product.clone(), now, facts, ..AskOptions::default() };
     let outcome = engine.ask(&question, &options);
     let explanation = engine.explain(&question, product.as_deref(), EXPLAINED);
-    let entries = entries_of(&shown.edition, &language);
+    let mut entries = indexed_entries(&shown.edition, &language);
+    if on_page.is_some() {
+        let of_language = entries_of(&shown.edition, &language).into_iter();
+        entries.extend(of_language.filter(|entry| entry.product == product));
+    }
     let wordings: Vec<Value> = explanation
         .entries
         .iter()

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use faqlet::Engine;
-use faqlet::compile::{Compiler, Output};
+use faqlet::compile::{Compiler, Output, product_manifest};
 use faqlet::content::{Audience, Content, Diagnostic, Severity};
 
 use crate::folder::load_folder;
@@ -68,6 +68,24 @@ struct Shown {
     /// What was built of it.
     edition: Content,
     engines: BTreeMap<String, Engine<Vec<u8>>>,
+    /// Of products that are apart the manifests' paths, and what lies there and in the indexes.
+    indexes: BTreeMap<String, Vec<u8>>,
+}
+
+impl Shown {
+    /// What answers on the page of a product that is apart; `None`: what answers everywhere does.
+    fn on_page(&self, language: &str, product: &str) -> Option<Engine<Vec<u8>>> {
+        let manifest = self.indexes.get(&product_manifest(product))?;
+        let manifest: serde_json::Value = serde_json::from_slice(manifest).ok()?;
+        let shard = manifest["languages"][language]["index"]["file"].as_str()?;
+        let store = self.indexes.iter().find(|(name, _)| is_index(name, language))?.1;
+        Engine::open_with(store.clone(), Some(self.indexes.get(shard)?.clone())).ok()
+    }
+}
+
+/// Whether a file is the store-wide index of a language.
+fn is_index(name: &str, language: &str) -> bool {
+    name.strip_prefix(language).is_some_and(|rest| rest.starts_with(".index."))
 }
 
 impl Session {
@@ -151,11 +169,16 @@ impl Session {
         let build = self.version;
         let mut engines = BTreeMap::new();
         for language in &edition.shop.languages {
-            let name = format!("{language}.index.");
-            let index = output.files.iter().find(|file| file.name.starts_with(&name));
+            let index = output.files.iter().find(|file| is_index(&file.name, language));
             if let Some(Ok(engine)) = index.map(|file| Engine::open(file.bytes.clone())) {
                 engines.insert(language.clone(), engine);
             }
+        }
+        let mut indexes = BTreeMap::new();
+        if !output.products.is_empty() {
+            let of_files = output.files.iter().filter(|file| file.name.contains(".index."));
+            let both = of_files.chain(&output.products);
+            indexes = both.map(|file| (file.name.clone(), file.bytes.clone())).collect();
         }
         let files = output.files.into_iter().chain(output.products).chain(output.pages);
         let files = files.chain([output.manifest]);
@@ -163,7 +186,7 @@ impl Session {
         while self.builds.len() as u64 > BUILDS_KEPT {
             self.builds.pop_first();
         }
-        self.shown = Some(Shown { build, content, edition, engines });
+        self.shown = Some(Shown { build, content, edition, engines, indexes });
     }
 
     /// How many findings are errors, and how many are not.

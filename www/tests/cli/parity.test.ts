@@ -128,6 +128,40 @@ describe('the program does the same natively and in Node.js', () => {
     assert.ok(files['details.jsonl']?.includes('"ranked"'));
   });
 
+  test('on products that are apart, and on the parts of a build', async () => {
+    const apart: Arrange = (place) => {
+      small(place);
+      const shop = 'productShards: always\nlanguages: [en, hu]\ncontact: {channels: {}}\n';
+      write(join(place, 'faq/shop.yaml'), shop);
+      const entry = (n: number, question: string) =>
+        `${JSON.stringify({ product: `p-${n}`, question, answer: `Yes, **${n}**.` })}\n`;
+      const lines = [...Array(40).keys()].flatMap((n) => [
+        entry(n, `Is there a bag with ${n}?`),
+        entry(n, `Does ${n} float?`),
+      ]);
+      write(join(place, 'faq/en/products.jsonl'), lines.join(''));
+    };
+    const parts: Arrange = (place) => {
+      apart(place);
+      for (const part of [1, 2]) {
+        const build = ['build', 'faq', '--out', `part-${part}`, '--shards', `${part}/2`];
+        assert.equal(spawnSync(program, build, { cwd: place }).status, 0);
+      }
+    };
+    const built = (ran: Ran) => {
+      const files = Object.entries(ran.files).filter(([path]) => path.startsWith('out/'));
+      return Object.fromEntries(files);
+    };
+    const whole = await both(apart, ['build', 'faq', '--out', 'out']);
+    assert.ok(whole.files['out/products/id-p-39.json'], whole.err);
+    assert.equal((await both(apart, ['build', 'faq', '--out', 'out', '--shards', '2/3'])).code, 0);
+    await both(apart, ['build', 'faq', '--out', 'out', '--shards', '4/3']);
+    const merged = await both(parts, ['merge', 'out', 'part-2', 'part-1']);
+    assert.deepStrictEqual(built(merged), built(whole));
+    assert.equal((await both(parts, ['merge', 'out', 'part-2'])).code, 2);
+    assert.equal((await both(parts, ['merge', 'out', 'faq'])).code, 2);
+  });
+
   test('on what other programs wrote', async () => {
     const exports: Arrange = (place) => {
       small(place);
