@@ -162,9 +162,10 @@ export class HelpSession implements Session, ReactiveController {
     const loading = new AbortController();
     this.#loading = loading;
     try {
-      const faqlet = this.#host.faqlet ?? (await this.#load(loading.signal));
+      const own = this.#host.faqlet;
+      const faqlet = own ?? (await this.#load(loading.signal));
       if (loading.signal.aborted) {
-        if (faqlet !== this.#host.faqlet) faqlet.close();
+        if (!own) faqlet.close();
         return;
       }
       this.#release();
@@ -188,7 +189,7 @@ export class HelpSession implements Session, ReactiveController {
   /** Shows the fallback from now on, and says why. */
   fail(error: unknown): void {
     const { code = 'load-failed', message = String(error) } = error as Partial<FaqletError>;
-    console.warn(`faqlet: the help shows its fallback: ${message}`);
+    console.warn(`faqlet: fallback: ${message}`);
     this.#loading?.abort();
     this.#release();
     this.clear();
@@ -340,10 +341,7 @@ export class HelpSession implements Session, ReactiveController {
   async #load(signal: AbortSignal): Promise<Faqlet> {
     const { src, locale, product } = this.#host;
     if (!src) {
-      throw new FaqletError(
-        'invalid-argument',
-        'src: not set. It names the folder of `faqlet build`.',
-      );
+      throw new FaqletError('invalid-argument', 'src: not set: the folder of `faqlet build`.');
     }
     const { Faqlet } = await import('../index.js');
     return Faqlet.load({ base: src, language: locale, signal, product });
