@@ -189,7 +189,7 @@ export class HelpSession implements Session, ReactiveController {
   /** Shows the fallback from now on, and says why. */
   fail(error: unknown): void {
     const { code = 'load-failed', message = String(error) } = error as Partial<FaqletError>;
-    console.warn(`faqlet: fallback: ${message}`);
+    console.warn(`faqlet: ${message}`);
     this.#loading?.abort();
     this.#release();
     this.clear();
@@ -312,7 +312,7 @@ export class HelpSession implements Session, ReactiveController {
   /** The answer of an entry, as sanitised HTML. */
   async answer({ id }: Hit): Promise<string> {
     const faqlet = this.#faqlet;
-    if (!faqlet) throw new FaqletError('engine-unavailable', 'Nothing is loaded.');
+    if (!faqlet) throw new FaqletError('engine-unavailable', 'Not loaded.');
     const found = await faqlet.answerOf(id);
     if (found.faqlet !== faqlet && faqlet === this.#faqlet && faqlet !== this.#host.faqlet) {
       this.#faqlet = found.faqlet;
@@ -341,7 +341,7 @@ export class HelpSession implements Session, ReactiveController {
   async #load(signal: AbortSignal): Promise<Faqlet> {
     const { src, locale, product } = this.#host;
     if (!src) {
-      throw new FaqletError('invalid-argument', 'src: not set: the folder of `faqlet build`.');
+      throw new FaqletError('invalid-argument', 'Set src.');
     }
     const { Faqlet } = await import('../index.js');
     return Faqlet.load({ base: src, language: locale, signal, product });

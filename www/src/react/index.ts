@@ -160,7 +160,7 @@ async function define(host: FaqletHelpElement): Promise<void> {
     await import('../element/define.js');
   } catch (error) {
     const message = `The element could not be loaded: ${error}`;
-    console.warn(`faqlet: fallback: ${message}`);
+    console.warn(`faqlet: the help shows its fallback: ${message}`);
     const detail = { code: 'load-failed', message };
     host.dispatchEvent(new CustomEvent('faqlet:error', { detail, bubbles: true, composed: true }));
   }

@@ -138,7 +138,7 @@ export class AnswerView implements ReactiveController {
       if (this.#hit !== hit) return;
       const { code = 'load-failed', message } = error as Pick<FaqletError, 'message'> &
         Partial<FaqletError>;
-      console.warn(`faqlet: no answer: ${message}`);
+      console.warn(`faqlet: ${message}`);
       this.#host.emit('faqlet:error', { code, message });
       this.#show('failed');
       this.#guide.say(this.#host.strings.help.unanswered, 0);
