@@ -4,6 +4,9 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Truncated;
 
+/// No number with a fraction that an index has is larger, and none comes near it.
+const LARGEST: f32 = 1e6;
+
 /// Reads from the front of a slice.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
@@ -61,8 +64,11 @@ impl<'a> Reader<'a> {
         self.array().map(u64::from_le_bytes)
     }
 
+    /// A number of at most [`LARGEST`] in size: what is calculated with it stays finite.
     pub fn f32(&mut self) -> Result<f32, Truncated> {
-        self.array().map(f32::from_le_bytes)
+        let number = self.array().map(f32::from_le_bytes)?;
+        // Nor is what is not a number.
+        if number.abs() <= LARGEST { Ok(number) } else { Err(Truncated) }
     }
 
     /// A number in LEB128: seven bits a byte, low bits first, the top bit set on all but the
@@ -161,7 +167,7 @@ mod tests {
         fn what_is_written_is_read(
             numbers in prop::collection::vec(any::<u32>(), 0..20),
             text in ".{0,40}",
-            float in any::<f32>(),
+            float in -LARGEST..=LARGEST,
         ) {
             let mut writer = Writer::default();
             numbers.iter().for_each(|&n| writer.varint(n.into()));
@@ -178,6 +184,12 @@ mod tests {
                 prop_assert_eq!(reader.u32(), Ok(number));
             }
             prop_assert!(reader.is_empty());
+        }
+
+        #[test]
+        fn numbers_out_of_all_proportion_are_refused(float in any::<f32>()) {
+            let proportionate = float.is_finite() && float.abs() <= LARGEST;
+            prop_assert_eq!(Reader::new(&float.to_le_bytes()).f32().is_ok(), proportionate);
         }
 
         #[test]

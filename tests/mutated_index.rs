@@ -153,7 +153,7 @@ fn reseal(index: &mut [u8]) {
 /// Changes some bytes as transmission errors, editors of bytes and attackers do.
 fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
     let at = random.below(bytes.len());
-    match random.below(9) {
+    match random.below(10) {
         0 if !bytes.is_empty() => bytes[at] ^= 1 << random.below(8),
         1 if !bytes.is_empty() => bytes[at] = random.next() as u8,
         2 if !bytes.is_empty() => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][random.below(5)],
@@ -179,6 +179,12 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
         7 => {
             // The longest number that a varint can be.
             bytes.splice(at..at, [0xff, 0xff, 0xff, 0xff, 0x0f]);
+        }
+        8 => {
+            // A number with a fraction that is none, or beyond all measure.
+            let odd = [f32::NAN, f32::INFINITY, f32::MAX, -1e30][random.below(4)].to_le_bytes();
+            let length = odd.len().min(bytes.len() - at);
+            bytes[at..at + length].copy_from_slice(&odd[..length]);
         }
         _ => bytes.truncate(at),
     }
@@ -246,6 +252,7 @@ fn open_and_use(index: &[u8], shard: Option<&[u8]>) -> usize {
         let units = hit.question.encode_utf16().count() as u32;
         assert!(hit.marks.iter().all(|&[start, end]| start < end && end <= units), "{hit:?}");
     };
+    let sure = |confidence: f64| assert!((0.0..=1.0).contains(&confidence), "{confidence}");
     for question in QUESTIONS {
         let options = AskOptions {
             product: Some("kt-200".to_owned()),
@@ -255,11 +262,18 @@ fn open_and_use(index: &[u8], shard: Option<&[u8]>) -> usize {
         };
         for options in [AskOptions::default(), options] {
             match engine.ask(question, &options) {
-                Outcome::Answer { entry, related, .. } => {
-                    related.iter().chain([&entry]).for_each(check)
+                Outcome::Answer { entry, related, confidence, .. } => {
+                    related.iter().chain([&entry]).for_each(check);
+                    sure(confidence);
                 }
-                Outcome::Choose { entries, .. } => entries.iter().for_each(check),
-                Outcome::Contact { related, .. } => related.iter().for_each(check),
+                Outcome::Choose { entries, confidence, .. } => {
+                    entries.iter().for_each(check);
+                    sure(confidence);
+                }
+                Outcome::Contact { related, confidence, .. } => {
+                    related.iter().for_each(check);
+                    sure(confidence);
+                }
             }
         }
     }

@@ -412,11 +412,7 @@ fn read_impacts(data: &[u8], section: Range<usize>) -> Result<(f32, Range<usize>
     }
     let mut reader = Reader::new(&data[section.clone()]);
     let unit = reader.f32()?;
-    if unit.is_finite() {
-        Ok((unit, section.end - reader.len()..section.end))
-    } else {
-        Err(Truncated)
-    }
+    Ok((unit, section.end - reader.len()..section.end))
 }
 
 /// 0: none.

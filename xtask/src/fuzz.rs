@@ -25,7 +25,7 @@ const TARGETS: [&str; 10] = [
 ];
 
 /// An input that takes longer has found a loop, in seconds; one that takes more memory, in MiB.
-const TIMEOUT: u32 = 20;
+const TIMEOUT: u32 = 60;
 const MEMORY: u32 = 2048;
 /// Longer inputs find little more, and each takes longer. In bytes.
 const LONGEST: u32 = 8192;
