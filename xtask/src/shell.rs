@@ -2,12 +2,18 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::io::Read as _;
-use std::process::{Command, ExitStatus, Stdio};
+use std::io::{ErrorKind, PipeReader, Read as _};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
 use crate::project;
+
+/// What takes longer than this will not end by itself: the longest step takes a quarter of it.
+const LIMIT: Duration = Duration::from_secs(45 * 60);
 
 /// `cargo`, the one that runs this program, in the checkout's root.
 pub fn cargo() -> Command {
@@ -55,17 +61,19 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// Where commands write: to the terminal, or into a transcript that is shown if need be.
 pub struct Shell {
     transcript: Option<String>,
+    /// How long a command may take whose output is kept; nobody sees that it hangs.
+    limit: Duration,
 }
 
 impl Shell {
     /// Commands inherit the terminal.
     pub fn shown() -> Self {
-        Self { transcript: None }
+        Self { transcript: None, limit: LIMIT }
     }
 
     /// Commands write into a transcript, standard output and error in the order they came.
     pub fn kept() -> Self {
-        Self { transcript: Some(String::new()) }
+        Self { transcript: Some(String::new()), limit: LIMIT }
     }
 
     /// Everything that commands wrote so far; empty for a shell in plain view.
@@ -94,7 +102,7 @@ impl Shell {
     /// Runs a command to its end, however that ends.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// When it cannot be started, or was stopped since it did not end.
     pub fn status(&mut self, command: &mut Command) -> Result<ExitStatus> {
         let line = display(command);
         let Some(transcript) = &mut self.transcript else {
@@ -103,20 +111,53 @@ impl Shell {
         let _ = writeln!(transcript, "$ {line}");
         // One pipe for both streams: the parsers of totals need to know which test binary
         // (named on standard error) a result (on standard output) belongs to.
-        let (mut reader, writer) = std::io::pipe()?;
+        let (reader, writer) = std::io::pipe()?;
         command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
         command.env("CARGO_TERM_COLOR", "never").env("NO_COLOR", "1").env_remove("FORCE_COLOR");
         let child = command.spawn();
         // The command holds the pipe's writing ends; while they are open, reading never ends.
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = child.with_context(|| format!("`{line}` could not be started"))?;
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes)?;
+        let (bytes, status) = read_to_end(reader, &mut child, self.limit)?;
         transcript.push_str(&String::from_utf8_lossy(&bytes));
         if !transcript.ends_with('\n') {
             transcript.push('\n');
         }
-        Ok(child.wait()?)
+        status
+            .with_context(|| format!("`{line}` was stopped: it took longer than {:?}", self.limit))
+    }
+}
+
+/// What a program writes, and how it ends; nothing for that where it is stopped at a limit.
+fn read_to_end(
+    mut pipe: PipeReader,
+    child: &mut Child,
+    limit: Duration,
+) -> Result<(Vec<u8>, Option<ExitStatus>)> {
+    let (sender, parts) = mpsc::channel();
+    // Reading cannot be given up, so a thread of its own does it; at worst it ends with this program.
+    thread::spawn(move || {
+        let mut part = vec![0; 1 << 16];
+        loop {
+            match pipe.read(&mut part) {
+                Ok(length @ 1..) if sender.send(part[..length].to_vec()).is_ok() => {}
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                _ => break,
+            }
+        }
+    });
+    let end = Instant::now() + limit;
+    let mut bytes = Vec::new();
+    loop {
+        match parts.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(part) => bytes.extend(part),
+            Err(RecvTimeoutError::Disconnected) => return Ok((bytes, Some(child.wait()?))),
+            Err(RecvTimeoutError::Timeout) => {
+                child.kill()?;
+                child.wait()?;
+                return Ok((bytes, None));
+            }
+        }
     }
 }
 
@@ -146,6 +187,16 @@ mod tests {
         assert!(error.starts_with("`sh -c 'echo one;") && error.contains('7'), "{error}");
         let lines: Vec<_> = shell.transcript().lines().skip(1).collect();
         assert_eq!(lines, ["one", "two", "three"]);
+    }
+
+    #[test]
+    fn what_does_not_end_is_stopped_and_what_it_wrote_is_kept() {
+        let mut shell = Shell { limit: Duration::from_secs(1), ..Shell::kept() };
+        let mut command = program("sh");
+        command.args(["-c", "echo begun; exec sleep 600"]);
+        let error = shell.run(&mut command).expect_err("it was stopped").to_string();
+        assert!(error.contains("longer than 1s"), "{error}");
+        assert!(shell.transcript().ends_with("begun\n"), "{}", shell.transcript());
     }
 
     #[test]

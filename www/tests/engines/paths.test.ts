@@ -4,6 +4,7 @@ import { startChromium } from '../support/engines/chromium.js';
 import type { Driver } from '../support/engines/driver.js';
 import { startFirefox } from '../support/engines/firefox.js';
 import { inFocus, part, Shopper } from '../support/engines/shopper.js';
+import { steadfast } from '../support/engines/steadfast.js';
 import { startWebKit } from '../support/engines/webkit.js';
 import { FALLBACK, Host } from '../support/host.js';
 import { LANGUAGES, type Language, QUESTIONS } from '../support/questions.js';
@@ -49,7 +50,7 @@ for (const [name, start] of Object.entries({
     let shopper: Shopper;
 
     before(async () => {
-      driver = await start();
+      driver = await steadfast(start);
       shopper = new Shopper(driver);
     });
     after(() => driver?.close());

@@ -26,5 +26,9 @@ export async function startChromium(): Promise<Driver> {
       await page.goBack();
     },
     close: () => browser.close(),
+    kill() {
+      // Playwright has no other way, and ends what does not close when this program ends.
+      browser.close().catch(() => {});
+    },
   };
 }

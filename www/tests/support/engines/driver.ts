@@ -26,6 +26,8 @@ export interface Driver {
   click(x: number, y: number): Promise<void>;
   back(): Promise<void>;
   close(): Promise<void>;
+  /** Ends the browser at once, whatever it waits for. */
+  kill(): void;
 }
 
 /** Width and height of a driver's window, in CSS pixels; the page itself may be less high. */

@@ -35,5 +35,8 @@ export async function startFirefox(): Promise<Driver> {
       await page.evaluate(() => history.back());
     },
     close: () => browser.close(),
+    kill() {
+      browser.process()?.kill('SIGKILL');
+    },
   };
 }

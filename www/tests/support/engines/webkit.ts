@@ -43,6 +43,9 @@ export async function startWebKit(): Promise<Driver> {
     return started;
   };
   const page = () => driver as WebDriver;
+  const end = (signal?: NodeJS.Signals) => {
+    if (server.pid && server.exitCode === null) process.kill(-server.pid, signal);
+  };
   return {
     name: 'webkit',
     async open(url) {
@@ -70,9 +73,10 @@ export async function startWebKit(): Promise<Driver> {
     back: () => page().executeScript('history.back()'),
     async close() {
       await driver?.quit();
-      if (server.pid && server.exitCode === null) process.kill(-server.pid);
+      end();
       await stopped;
     },
+    kill: () => end('SIGKILL'),
   };
 }
 
