@@ -52,6 +52,15 @@ impl Occurrences {
     pub fn new<D: AsRef<[u8]>>(index: &Index<D>, mut each: impl FnMut(u32, u32)) -> Self {
         let mut this = Self::default();
         let places = this.add_blocks(index);
+        // Where wordings share few words, as those of large indexes do, this is nearly what is
+        // needed; lists that grow by doubling would take half as much again.
+        let most =
+            (0..index.term_count() as u32).map(|term| index.posting_count(term) as usize).sum();
+        this.blocks.reserve_exact(most);
+        this.wordings.reserve_exact(most);
+        if index.impact_unit() != 0.0 {
+            this.impacts.reserve_exact(most);
+        }
         let wordings = index.wordings();
         let mut learned = LearnedSoFar::default();
         for term in 0..index.term_and_phrase_count() as u32 {
