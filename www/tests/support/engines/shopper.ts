@@ -63,8 +63,10 @@ export class Shopper {
     await this.driver.click(target.x + target.width / 2, target.y + target.height / 2);
   }
 
-  /** Presses Tab until what a selector finds has the focus; gives how often. */
+  /** Presses Tab until what a selector finds has the focus, once it is there; gives how often. */
   async tabTo(selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 60): Promise<number> {
+    // On a busy machine many keys can be pressed before the element has taken its place.
+    await this.see(selector);
     for (let steps = 0; steps <= most; steps += 1) {
       if ((await this.all(selector)).some(({ focused }) => focused)) return steps;
       await this.driver.press(key);
