@@ -188,14 +188,19 @@ export class HelpSession implements Session, ReactiveController {
 
   /** Shows the fallback from now on, and says why. */
   fail(error: unknown): void {
-    const { code = 'load-failed', message = String(error) } = error as Partial<FaqletError>;
-    console.warn(`faqlet: ${message}`);
+    this.report(error);
     this.#loading?.abort();
     this.#release();
     this.clear();
-    this.#host.emit('faqlet:error', { code, message });
     addEventListener('online', this.#retry, { once: true });
     this.#set('fallback');
+  }
+
+  /** Tells the page, and who looks into its console, what went wrong. */
+  report(error: unknown): void {
+    const { code = 'load-failed', message = String(error) } = error as Partial<FaqletError>;
+    console.warn(`faqlet: ${message}`);
+    this.#host.emit('faqlet:error', { code, message });
   }
 
   /** Takes what the page says anew: product and facts. */

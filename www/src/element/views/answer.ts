@@ -1,6 +1,5 @@
 import type { ReactiveController } from 'lit';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { FaqletError } from '../../errors.js';
 import type { Hit } from '../../outcome.js';
 import { parseAnswer, playVideo } from '../answer-html.js';
 import type { Guide } from '../guide.js';
@@ -136,10 +135,7 @@ export class AnswerView implements ReactiveController {
       this.#host.requestUpdate();
     } catch (error) {
       if (this.#hit !== hit) return;
-      const { code = 'load-failed', message } = error as Pick<FaqletError, 'message'> &
-        Partial<FaqletError>;
-      console.warn(`faqlet: ${message}`);
-      this.#host.emit('faqlet:error', { code, message });
+      this.#host.session.report(error);
       this.#show('failed');
       this.#guide.say(this.#host.strings.help.unanswered, 0);
     }
