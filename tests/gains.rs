@@ -14,10 +14,10 @@ use faqlet::compile::compile_index;
 use faqlet::content::Content;
 use faqlet::text::normalize;
 
-/// By how many points paraphrases must rise where entries are their questions alone. The aim is 25
-/// everywhere; Hungarian does not reach it and must not lose what it has.
-const LEAST_GAIN: [(&str, f64); 4] = [("en", 25.0), ("ru", 25.0), ("hu", 20.0), ("ar", 25.0)];
-/// By how much an index may grow, in percent after brotli.
+const LANGUAGES: [&str; 4] = ["en", "ru", "hu", "ar"];
+/// By how many points paraphrases must rise where entries are their questions alone.
+const LEAST_GAIN: f64 = 25.0;
+/// By how much the demo shop's index may grow as it is, in percent after brotli.
 const MOST_GROWTH: f64 = 40.0;
 
 /// Counts of right and of all questions by kind, and how well confidence tells those apart that
@@ -102,7 +102,7 @@ fn the_phrasebook_gains_what_it_must_and_loses_nothing() {
     let mut table = "| content | paraphrases | all questions | AUROC | bytes |\n".to_owned();
     table += "|---|---|---|---|---|\n";
     let mut wrong = Vec::new();
-    for (language, least) in LEAST_GAIN {
+    for language in LANGUAGES {
         for alone in [true, false] {
             let [before, after] = if alone {
                 [measure(&bare(&without), language), measure(&bare(&content), language)]
@@ -121,8 +121,9 @@ fn the_phrasebook_gains_what_it_must_and_loses_nothing() {
                 after.auroc,
             );
             let gain = after.percent("paraphrase") - before.percent("paraphrase");
-            if alone && gain < least {
-                wrong.push(format!("{language}: paraphrases gain {gain:.1} points of {least}"));
+            if alone && gain < LEAST_GAIN {
+                wrong
+                    .push(format!("{language}: paraphrases gain {gain:.1} points of {LEAST_GAIN}"));
             }
             if !alone {
                 for kind in before.kinds.keys() {
