@@ -1,13 +1,15 @@
 //! Which standard question an entry answers, by how it is worded.
 //!
 //! The phrasebook becomes an index of its own, one entry an intent, and the engine is asked with
-//! the entry's question and alternates. How sure that is was fitted, by logistic regression, on
-//! the demo shop in four languages, on pages of other shops and on content that is no shop's;
+//! the entry's question and alternates. A classifier of its own (`classify.rs`) says how far the
+//! best intent is ahead of the others. How sure that is was fitted, by logistic regression, on the
+//! demo shop in four languages, on pages of other shops and on content that is no shop's;
 //! `docs/phrasebook.md` has the figures on content that nothing was fitted on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Intent, intents, phrasings};
+use super::classify::Classifier;
+use super::{Intent, classifier, intents, phrasings};
 use crate::contact::Roster;
 use crate::engine::Engine;
 use crate::index::{Document, Handoff, Index, IndexWriter};
@@ -43,22 +45,36 @@ const NOT_OF_THE_PRODUCT: f64 = 4.0;
 const SUPPOSED: (f64, f64) = (0.12, 10.0);
 
 /// Log-odds that the best intent is right: a constant, and what the logarithm of its score, its
-/// lead over the second, alternates and the content's share of trade add.
+/// lead over the second, its odds by the classifier, alternates and the content's share of trade
+/// add.
 #[derive(Debug, Clone, Copy)]
 struct Weights {
     constant: f64,
     score: f64,
     lead: f64,
+    odds: f64,
     alternates: f64,
     trade: f64,
 }
 
 /// Before anything is known of the content as a whole.
-const ALONE: Weights =
-    Weights { constant: -7.855, score: 6.543, lead: 2.686, alternates: 1.645, trade: 0.0 };
+const ALONE: Weights = Weights {
+    constant: -5.683,
+    score: 4.551,
+    lead: 0.259,
+    odds: 0.367,
+    alternates: 0.613,
+    trade: 0.0,
+};
 /// With it.
-const AMONG_OTHERS: Weights =
-    Weights { constant: -5.269, score: 5.109, lead: 5.438, alternates: 1.137, trade: 8.0 };
+const AMONG_OTHERS: Weights = Weights {
+    constant: -3.853,
+    score: 3.901,
+    lead: 1.238,
+    odds: 0.617,
+    alternates: 1.689,
+    trade: 16.0,
+};
 
 /// What is known of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +116,7 @@ impl Inference {
 pub struct Inferrer {
     language: String,
     engine: Engine<Vec<u8>>,
+    classifier: &'static Classifier,
     analyzer: Analyzer,
     /// Stems of the words that name the shop and its products.
     names: BTreeSet<String>,
@@ -110,6 +127,8 @@ struct Evidence {
     intent: &'static Intent,
     score: f64,
     lead: f64,
+    /// Its log-odds against the best other intent, by the classifier.
+    odds: f64,
     alternates: bool,
     /// The wording that is nearest to it, masked.
     wording: String,
@@ -120,6 +139,7 @@ impl Evidence {
         weights.constant
             + weights.score * (self.score + 0.1).ln()
             + weights.lead * self.lead
+            + weights.odds * self.odds
             + if self.alternates { weights.alternates } else { 0.0 }
             + weights.trade * trade
     }
@@ -156,7 +176,8 @@ impl Inferrer {
         let analyzer = Analyzer::new(lang::rules_for(language));
         let stems = |name: &&str| analyzer.tokens(&normalize(name)).into_iter().map(|t| t.stem);
         let names = names.iter().flat_map(stems).collect();
-        Some(Self { language: language.to_owned(), engine, analyzer, names })
+        let classifier = classifier(language)?;
+        Some(Self { language: language.to_owned(), engine, classifier, analyzer, names })
     }
 
     /// The intent of each entry; `None`: nothing in the phrasebook is like it. All entries of the
@@ -207,10 +228,14 @@ impl Inferrer {
         let alternate_share = (1.0 - question_share) / alternates.len().max(1) as f64;
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
         let mut nearest: BTreeMap<String, (f64, String)> = BTreeMap::new();
+        let mut classified = vec![0.0; intents().len()];
         let texts = std::iter::once(entry.question).chain(alternates.iter().map(String::as_str));
         for (number, text) in texts.enumerate() {
             let text = self.masked(text);
             let share = if number == 0 { question_share } else { alternate_share };
+            for (sum, score) in classified.iter_mut().zip(self.classifier.scores(&text)) {
+                *sum += share * f64::from(score);
+            }
             for hit in self.engine.rank(&text, None, LOOKED_AT) {
                 *scores.entry(hit.id.clone()).or_default() += share * hit.score;
                 let best = nearest.entry(hit.id).or_default();
@@ -223,10 +248,14 @@ impl Inferrer {
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (name, score) = ranked.first().filter(|(_, score)| *score > 0.0)?;
         let second = ranked.get(1).map_or(0.0, |(_, score)| *score);
+        let place = intents().iter().position(|intent| intent.name == *name)?;
+        let own = classified.remove(place);
+        let other = classified.into_iter().fold(f64::NEG_INFINITY, f64::max);
         Some(Evidence {
-            intent: super::intent(name)?,
+            intent: &intents()[place],
             score: *score,
             lead: (score - second) / score,
+            odds: own - other,
             alternates: !alternates.is_empty(),
             wording: nearest.remove(name)?.1,
         })

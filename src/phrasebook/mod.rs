@@ -3,6 +3,7 @@
 //! The files lie in `phrasebook/` and are compiled in; a language is read when it is first asked
 //! for. What is wrong in them is found by tests, so that a build never fails for it.
 
+mod classify;
 mod files;
 mod infer;
 mod yaml;
@@ -14,7 +15,8 @@ use std::sync::{LazyLock, OnceLock};
 pub use files::{SOURCES, Source};
 pub use infer::{Asked, Inference, Inferrer};
 
-use crate::text::normalize;
+use crate::text::{Analyzer, lang, normalize};
+use classify::Classifier;
 use yaml::Value;
 
 /// A standard question.
@@ -81,6 +83,8 @@ pub struct Phrasing {
 struct Language {
     phrasings: Vec<Phrasing>,
     of_intent: BTreeMap<String, Range<usize>>,
+    /// Learned when a wording is first classified.
+    classifier: OnceLock<Classifier>,
 }
 
 /// All intents, in the order of their groups.
@@ -156,6 +160,21 @@ pub fn languages() -> Vec<&'static str> {
 pub fn phrasings(intent: &str, language: &str) -> &'static [Phrasing] {
     let Some(language) = of_language(language) else { return &[] };
     language.of_intent.get(intent).map_or(&[], |range| &language.phrasings[range.clone()])
+}
+
+/// What was learned of a language's phrasings, of which intents are numbered as in [`intents`].
+/// `None`: there are no phrasings in it.
+fn classifier(language: &str) -> Option<&'static Classifier> {
+    let read = of_language(language)?;
+    Some(read.classifier.get_or_init(|| {
+        let of_intent = |(number, intent): (usize, &Intent)| {
+            let range = read.of_intent.get(&intent.name).cloned().unwrap_or_default();
+            read.phrasings[range].iter().map(move |phrasing| (phrasing.text.as_str(), number))
+        };
+        let wordings: Vec<(&str, usize)> =
+            intents().iter().enumerate().flat_map(of_intent).collect();
+        Classifier::new(&wordings, intents().len(), Analyzer::new(lang::rules_for(language)))
+    }))
 }
 
 /// What an entry with an intent is also found by: its phrasings, but for those that the editor

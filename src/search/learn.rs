@@ -11,6 +11,7 @@
 //! are examples of questions that are nobody's, so that a word which several intents share does
 //! not speak for the only one of them that is there.
 
+use super::lcg::Lcg;
 use super::score::{LEAST_SALIENCE, rarity, salience};
 use crate::index::{Impacts, Index, Inherited, PhrasingOf, WordingKind};
 
@@ -76,7 +77,7 @@ pub fn learn<D: AsRef<[u8]>>(index: &Index<D>, inherited: &[Inherited]) -> Optio
     let Trust { all, of_inheritor, inherited: of_inherited } = classes.trust(&examples)?;
     let mut regression = Regression::new(weights, &classes, &examples);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Lcg(12345);
+    let mut random = Lcg::new();
     for _ in 0..EPOCHS {
         random.shuffle(&mut order);
         for &number in &order {
@@ -338,19 +339,6 @@ impl Regression {
         for entry in self.met.drain(..) {
             self.scores[entry as usize] = 0.0;
             self.is_met[entry as usize] = false;
-        }
-    }
-}
-
-/// A linear congruential generator (Knuth's MMIX), so that builds are the same everywhere.
-struct Lcg(u64);
-
-impl Lcg {
-    fn shuffle(&mut self, list: &mut [usize]) {
-        for end in (1..list.len()).rev() {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
-            self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
-            list.swap(end, (self.0 >> 33) as usize % (end + 1));
         }
     }
 }

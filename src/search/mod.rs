@@ -12,6 +12,8 @@ mod edit_distance;
 mod explain;
 mod joining;
 #[cfg(feature = "builder")]
+mod lcg;
+#[cfg(feature = "builder")]
 mod learn;
 mod lookup;
 mod marks;
@@ -37,6 +39,8 @@ pub use calibrate::{Fit, calibrate};
 pub use explain::{
     EntryPart, EntryWord, Explainer, MatchedTerm, Near, Place, Term, Word, WordAmount,
 };
+#[cfg(feature = "builder")]
+pub(crate) use lcg::Lcg;
 #[cfg(feature = "builder")]
 pub use learn::learn;
 pub use marks::{Mark, Shown, ShownQuestions, marks};
