@@ -14,8 +14,8 @@ use crate::text::{Analyzer, normalize};
 const RUN: usize = 4;
 /// Passes over all phrasings. With twice as many the order of intents hardly changes.
 const EPOCHS: usize = 6;
-/// Step size in the first pass, from which it falls to nothing in equal steps: twice of it and
-/// more is worse, as is half.
+/// Step size in the first pass, from which it falls to nothing in equal steps. With twice as much
+/// and more, fewer inferences are safe.
 const STEP: f32 = 4.0;
 
 /// What was learned of wordings.
