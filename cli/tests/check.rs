@@ -43,7 +43,7 @@ fn codes(report: &Value) -> Vec<(&str, &str)> {
 
 const SHOP: &str = "languages: [en]\n\
     contact: { channels: { form: { type: form, name: Form, url: 'https://shop.example/' } } }\n";
-const ENTRY: &str = "---\nquestion: Is it open?\n---\nYes.\n";
+const ENTRY: &str = "---\nquestion: Is it round?\n---\nYes.\n";
 
 #[test]
 fn a_clean_folder_succeeds() {
@@ -57,7 +57,7 @@ fn a_clean_folder_succeeds() {
 fn warnings_alone_succeed() {
     let folder = folder(&[
         ("shop.yaml", SHOP),
-        ("en/open.md", "---\nquestion: Is it open?\nreview: 2027-01-01\n---\nYes.\n"),
+        ("en/open.md", "---\nquestion: Is it round?\nreview: 2027-01-01\n---\nYes.\n"),
     ]);
     let (report, code) = json(folder.path());
     assert_eq!(code, Some(0));
@@ -172,7 +172,7 @@ fn what_cannot_be_read_is_a_finding() {
     let expected = vec![("FAQ005", "en/broken.md"), ("FAQ005", "en/pipe.md")];
     assert_eq!((codes(&report), code), (expected, Some(1)));
     // A link to a file is as good as the file.
-    fs::write(folder.path().join("other.txt"), ENTRY.replace("open", "closed")).unwrap();
+    fs::write(folder.path().join("other.txt"), ENTRY.replace("round", "square")).unwrap();
     fs::remove_file(&pipe).unwrap();
     fs::remove_file(folder.path().join("en/broken.md")).unwrap();
     std::os::unix::fs::symlink("../other.txt", folder.path().join("en/linked.md")).unwrap();
